@@ -1,0 +1,37 @@
+"""Where the ontology's files are, wherever the package is installed."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ROOT = files(__package__)
+
+
+def _path(name: str) -> Path:
+    # The package is always installed unzipped, so the resource is a real file.
+    with as_file(_ROOT / name) as path:
+        return path
+
+
+def ontology_files() -> list[Path]:
+    """Return the Turtle files that make up the ontology, without the shapes."""
+    return [_path("accord.ttl"), _path("mechanisms.ttl"), _path("values.ttl")]
+
+
+def shapes_file() -> Path:
+    """Return the file of SHACL shapes."""
+    return _path("shapes.ttl")
+
+
+def rule_files() -> list[Path]:
+    """Return the derivation rules, one SPARQL CONSTRUCT query a file, sorted by name."""
+    return sorted(_path("rules").glob("*.rq"))
+
+
+def question_files() -> list[Path]:
+    """Return the competency questions, one SPARQL SELECT query a file, sorted by name."""
+    return sorted(_path("questions").glob("*.rq"))
