@@ -1,0 +1,253 @@
+"""Records as plain dictionaries, ready for JSON: what ``show``, ``tie`` and ``source`` answer with.
+
+Dates are ISO 8601, as precise as found; what is unknown is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from .errors import RequestError
+from .model import Actor, Mechanism
+from .names import find_source
+
+if TYPE_CHECKING:
+    from .knowledge import KnowledgeGraph
+    from .model import Assertion, Claim, Evidence, Item, Participation, Source
+    from .ties import Dyad
+
+_DATE_WORDS = {
+    "negotiationsOpened": "negotiations opened",
+    "announced": "announced",
+    "signed": "signed",
+    "provisionalApplication": "provisional application",
+    "entryIntoForce": "entry into force",
+    "established": "established",
+    "lastMet": "last met",
+    "adopted": "adopted",
+    "firstDay": "first day",
+    "lastDay": "last day",
+    "start": "start",
+    "end": "end",
+    "targetYear": "target year",
+}
+
+
+def describe(kg: KnowledgeGraph, item: Item) -> dict[str, Any]:
+    """Return everything that the record says of an actor, a mechanism or another record, as of the slice."""
+    found: dict[str, Any] = {
+        "id": item.id,
+        "iri": item.iri,
+        "type": item.type,
+        "label": item.label,
+        "also": list(item.alt_labels),
+        "description": item.description,
+        "as_of": kg.at.text,
+    }
+    if isinstance(item, Actor):
+        found |= _actor(kg, item)
+    elif isinstance(item, Mechanism):
+        found |= mechanism(kg, item)
+    else:
+        found["dates"] = _dates(item)
+    found |= {name: list(values) for name, values in item.facts.items()}
+    found["sources"] = sources(item.evidence)
+    found["assertions"] = [assertion(a) for a in kg.record.assertions.values() if item in a.about]
+    found["claims"] = [claim(c) for c in kg.record.claims.values() if item in c.targets or item == c.holder]
+    return {name: value for name, value in found.items() if value not in ("", [], {}, None)}
+
+
+def tie(kg: KnowledgeGraph, a: str, b: str) -> dict[str, Any]:
+    """Return every mechanism between two actors, with dates, status and sources.
+
+    Raises
+    ------
+    UnknownNameError
+        Where an actor is unknown.
+    RequestError
+        Where both names stand for the same actor.
+    """
+    one, other = kg.actor(a), kg.actor(b)
+    if one == other:
+        raise RequestError(f"{a!r} and {b!r} are the same actor, {one.label}", "Name two.")
+    found = kg.tie(one.iri, other.iri)
+    return {
+        "actors": [one.label, other.label],
+        "as_of": kg.at.text,
+        "holding": sum(kg.at.holds(dyad.interval) for dyad in found),
+        "mechanisms": [_tie(kg, dyad) for dyad in found],
+    }
+
+
+def _tie(kg: KnowledgeGraph, dyad: Dyad) -> dict[str, Any]:
+    described = mechanism(kg, dyad.mechanism)
+    between = [p for p in dyad.mechanism.participations if p.actor in (dyad.a, dyad.b)]
+    more = [e for p in between for e in p.evidence]
+    return {
+        "label": dyad.mechanism.label,
+        "id": dyad.mechanism.id,
+        "holds": kg.at.holds(dyad.interval),
+        **({"from": dyad.interval.start_text} if dyad.interval else {}),
+        **({"until": dyad.interval.end_text} if dyad.interval and dyad.interval.end_text else {}),
+        **described,
+        "layer": dyad.layer,
+        "sources": sources((*dyad.mechanism.evidence, *more)),
+    }
+
+
+def mechanism(kg: KnowledgeGraph, item: Mechanism) -> dict[str, Any]:
+    """Return kind, status, dates, obligations and parties of a mechanism."""
+    found = {
+        "kind": item.kind.label,
+        "layer": item.kind.layer.name,
+        "depth": item.kind.depth,
+        "status": item.status(kg.today),
+        "dates": _dates(item),
+        "obligations": list(item.obligations),
+        "constitutes": item.constitutes.label if item.constitutes else "",
+        "parties": [_party(participation) for participation in item.participations],
+    }
+    return {name: value for name, value in found.items() if value not in ("", [], {}, None)}
+
+
+def _party(participation: Participation) -> dict[str, Any]:
+    interval = participation.interval
+    found: dict[str, Any] = {
+        "label": participation.actor.label,
+        "id": participation.actor.id,
+        "role": participation.role if participation.role != "Party" else "",
+        "side": participation.side,
+        "from": interval.start_text if interval else "",
+        "until": interval.end_text if interval else "",
+        "services": list(participation.services),
+        "assets": list(participation.assets),
+    }
+    return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _actor(kg: KnowledgeGraph, item: Actor) -> dict[str, Any]:
+    partners: dict[str, set[str]] = {}
+    for dyad in kg.dyads():
+        if item in (dyad.a, dyad.b):
+            other = dyad.b if dyad.a == item else dyad.a
+            partners.setdefault(other.label, set()).add(dyad.layer)
+    taking_part = [m for m in kg.record.mechanisms.values() if _takes_part(item, m) and kg.at.takes(m.kind)]
+    return {
+        "codes": item.codes,
+        "wikidata": item.wikidata,
+        "region": item.region,
+        "partners": {label: sorted(layers) for label, layers in sorted(partners.items())},
+        "mechanisms": [
+            {"label": m.label, "id": m.id, "kind": m.kind.label, "status": m.status(kg.today)} for m in taking_part
+        ],
+    }
+
+
+def _takes_part(item: Actor, m: Mechanism) -> bool:
+    return m.constitutes == item or any(
+        item == p.actor or item.label in (*p.services, *p.assets) for p in m.participations
+    )
+
+
+def _dates(item: Item) -> dict[str, str]:
+    return {words: str(item.dates[name]) for name, words in _DATE_WORDS.items() if name in item.dates}
+
+
+def sources(evidence: tuple[Evidence, ...]) -> list[dict[str, str]]:
+    """Return each piece of evidence once, as title, publisher, date, address, locator and confidence."""
+    return [_evidence(e) for e in {e.iri: e for e in evidence}.values()]
+
+
+def _evidence(evidence: Evidence) -> dict[str, str]:
+    found = {**_source(evidence.source), "locator": evidence.locator, "confidence": evidence.confidence}
+    return {name: value for name, value in found.items() if value}
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {
+        "title": source.title,
+        "author": source.author,
+        "publisher": source.publisher,
+        "date": source.issued,
+        "url": source.url,
+        "kind": source.kind,
+        "consulted": source.consulted,
+    }
+
+
+def assertion(item: Assertion) -> dict[str, Any]:
+    """Return an assertion with its verdict, the reason and the sources for it."""
+    return {
+        "id": item.id,
+        "sentence": item.passage.sentence,
+        "says": item.text,
+        "verdict": item.verdict,
+        "reason": item.reason,
+        "about": [record.label for record in item.about],
+        "sources": sources(item.evidence),
+    }
+
+
+def claim(item: Claim) -> dict[str, Any]:
+    """Return a claim under its holder's name, with who reports it and at whom it is directed."""
+    found = {
+        "id": item.id,
+        "sentence": item.passage.sentence,
+        "kind": item.kind,
+        "holder": item.holder.label,
+        "reported_by": item.reported_by.label if item.reported_by else "",
+        "holds": item.text,
+        "targets": [record.label for record in item.targets],
+    }
+    return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def source(kg: KnowledgeGraph, name: str, text: bytes | None = None) -> dict[str, Any]:
+    """Return what became of each sentence of a source: the records it mentions, its assertions and its claims.
+
+    Parameters
+    ----------
+    kg
+        The graph.
+    name
+        The source's id, title or alias, such as ``SEED``.
+    text
+        The content of the source's file, where it is at hand: its hash is compared with the record's, and
+        the passages are cut from it.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no source that was read sentence by sentence is called so.
+    RequestError
+        Where the text is not the one that the record points into.
+    """
+    read = {passage.source for passage in kg.record.passages.values()}
+    found = find_source(name, [s for s in kg.record.sources.values() if s.iri in read])
+    if text is not None:
+        actual = hashlib.sha256(text).hexdigest()
+        if actual != found.sha256:
+            raise RequestError(
+                f"the file is not the text of {found.title!r}: its SHA-256 is {actual}",
+                f"The record points into the file whose SHA-256 is {found.sha256}.",
+            )
+    decoded = text.decode("utf-8") if text is not None else None
+    passages = [p for p in kg.record.passages.values() if p.source == found.iri]
+    sentences: list[dict[str, Any]] = []
+    for passage in passages:
+        assertions = [a for a in kg.record.assertions.values() if a.passage == passage]
+        claims = [c for c in kg.record.claims.values() if c.passage == passage]
+        sentences.append(
+            {
+                "sentence": passage.sentence,
+                "characters": [passage.first, passage.after],
+                **({"text": decoded[passage.first : passage.after]} if decoded is not None else {}),
+                "records": [{"label": r.label, "id": r.id, "type": r.type} for r in passage.mentions],
+                "assertions": [assertion(a) for a in assertions],
+                "claims": [claim(c) for c in claims],
+            }
+        )
+    verified = {} if text is None else {"verified": True}
+    described = {name: value for name, value in _source(found).items() if value}
+    return {**described, "sha256": found.sha256, **verified, "sentences": sentences}

@@ -1,0 +1,342 @@
+"""`KnowledgeGraph`: the one object through which people read, slice, measure, show and export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..ontology import PREFIXES, load_taxonomy
+from .errors import RequestError
+from .names import find
+from .reader import read_record
+from .slice import Slice
+from .store import open_store, shipped_files
+from .ties import dyads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    import networkx as nx
+    from pyoxigraph import Store
+    from rdflib import Dataset
+
+    from .model import Actor, Item, Mechanism, Record
+    from .table import Table
+    from .ties import Dyad
+
+
+class KnowledgeGraph:
+    """The record, whole or seen through a slice.
+
+    Build one with `load`; see it at a date with `slice`. A sliced graph shares the record with the one
+    that it was sliced from, and neither ever changes.
+
+    Parameters
+    ----------
+    store
+        An Oxigraph store that holds the ontology and the stated records.
+    record
+        The same records as Python objects.
+    within
+        The slice through which the graph is seen; ``None`` for the whole record.
+
+    Examples
+    --------
+    >>> kg = KnowledgeGraph.load()
+    >>> then = kg.slice(at="2024-12-31")
+    >>> [tie.mechanism.kind.label for tie in then.tie("Japan", "NATO") if then.at.holds(tie.interval)]
+    ['NATO partnership programme', 'information security agreement']
+    """
+
+    def __init__(self, store: Store, record: Record, within: Slice | None = None) -> None:
+        self._store = store
+        self.record = record
+        self.within = within
+
+    @classmethod
+    def load(cls, *paths: Path | str, shipped: bool = True) -> KnowledgeGraph:
+        """Read the shipped record and further files.
+
+        Parameters
+        ----------
+        *paths
+            Turtle, TriG, JSON-LD, N-Triples, N-Quads or RDF/XML files that are added to the record.
+        shipped
+            Whether the shipped record is read; ``False`` reads the given files alone.
+
+        Raises
+        ------
+        FileError
+            Where a file cannot be read or understood; the message names the file and the line.
+        """
+        store = open_store([*(shipped_files() if shipped else []), *map(Path, paths)])
+        return cls(store, read_record(store))
+
+    # -- names --------------------------------------------------------------------------------------
+
+    def actor(self, name: str) -> Actor:
+        """Return the actor called `name`: a label, an alias, ``JPN``, ``JP``, ``COW 740``, a Wikidata item.
+
+        Raises
+        ------
+        UnknownNameError
+            Where no actor is called so.
+        """
+        return find(name, self.record.actors.values(), "actor")
+
+    def mechanism(self, name: str) -> Mechanism:
+        """Return the mechanism called `name`: a label, an alias or an id.
+
+        Raises
+        ------
+        UnknownNameError
+            Where no mechanism is called so.
+        """
+        return find(name, self.record.mechanisms.values(), "mechanism")
+
+    def item(self, name: str) -> Item:
+        """Return the record of any sort called `name`.
+
+        Raises
+        ------
+        UnknownNameError
+            Where no record is called so.
+        """
+        return find(name, self.record.items(), "actor, mechanism or other record")
+
+    # -- slicing ------------------------------------------------------------------------------------
+
+    def slice(
+        self,
+        *,
+        at: str | None = None,
+        between: tuple[str, str] | None = None,
+        layers: Iterable[str] = (),
+        possibly: bool = False,
+        throughout: bool = False,
+    ) -> KnowledgeGraph:
+        """Return the graph seen at a day or through a window.
+
+        Parameters
+        ----------
+        at
+            A day, ``2024-12-31``. Where neither `at` nor `between` is given, the record's own day.
+        between
+            First and last date of a window; each may be a day, a month or a year.
+        layers
+            Names of layers or kinds of mechanism; a kind takes its children with it. All where empty.
+        possibly
+            Whether what only possibly holds, its dates being imprecise, counts as well.
+        throughout
+            Whether a mechanism must hold on every day of the window, rather than on some day.
+
+        Raises
+        ------
+        RequestError
+            Where a date is none, the window ends before it begins, or `at` and `between` are both given.
+        UnknownNameError
+            Where a layer is unknown.
+        """
+        found = self._window(at, between).restricted_to(layers, load_taxonomy())
+        within = replace(
+            found,
+            certainty="possibly" if possibly else "certainly",
+            mode="throughout" if throughout else "any",
+        )
+        return KnowledgeGraph(self._store, self.record, within)
+
+    def _window(self, at: str | None, between: tuple[str, str] | None) -> Slice:
+        if at and between:
+            raise RequestError("a slice is at a date or between two, not both", "Give one of them.")
+        if between:
+            return Slice.between(*between)
+        return Slice.at(at or self.record.about.checked_to)
+
+    @property
+    def at(self) -> Slice:
+        """The slice in use; where the graph is whole, the one at the record's own day."""
+        return self.within or Slice.at(self.record.about.checked_to)
+
+    @property
+    def today(self) -> date:
+        """The day on which statuses are told: the last day of the slice in use."""
+        return self.at.last
+
+    # -- ties and networks ----------------------------------------------------------------------------
+
+    def mechanisms(self) -> list[Mechanism]:
+        """Return the mechanisms that hold in the slice, or all where the graph is whole."""
+        known = self.record.mechanisms.values()
+        if self.within is None:
+            return list(known)
+        return [m for m in known if self.within.takes(m.kind) and self.within.holds(m.interval)]
+
+    def dyads(self) -> list[Dyad]:
+        """Return the ties between states and organisations that hold in the slice, one a pair and mechanism."""
+        return dyads(self.record.mechanisms.values(), self.at)
+
+    def tie(self, a: str, b: str) -> list[Dyad]:
+        """Return every mechanism that ties two actors, the deepest first, whether it holds or not.
+
+        An agreement that is under negotiation, signed and not in force, or over is in the list too: ask
+        ``dyad.mechanism.status(kg.today)`` how it stands, and ``kg.at.holds(dyad.interval)`` whether it holds.
+        A slice by layers leaves other layers out.
+
+        Raises
+        ------
+        UnknownNameError
+            Where an actor is unknown.
+        """
+        pair = {self.actor(a).iri, self.actor(b).iri}
+        found = [
+            dyad
+            for dyad in dyads(self.record.mechanisms.values())
+            if {dyad.a.iri, dyad.b.iri} == pair and self.at.takes(dyad.mechanism.kind, dyad.layer)
+        ]
+        return sorted(found, key=lambda d: (not self.at.holds(d.interval), -d.depth, d.mechanism.iri))
+
+    def network(self) -> nx.Graph[str]:
+        """Return the one-mode co-participation network of the slice; see `project` for its attributes."""
+        from .network import project
+
+        ties = self.dyads()
+        taking_part = {
+            actor.iri: actor
+            for mechanism in self.record.mechanisms.values()
+            for actor in [*(p.actor for p in mechanism.participations), mechanism.constitutes]
+            if actor is not None and actor.is_node
+        }
+        network = project(taking_part.values(), ties, self.at.description)
+        network.graph["record"] = self.version
+        return network
+
+    def centrality(self, measure: str = "degree", *, top: int | None = None) -> Table:
+        """Rank the actors of the slice by a measure; see `accord.graph.measures.centrality`."""
+        from .measures import centrality
+
+        return centrality(self.network(), measure, top=top)
+
+    # -- RDF --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def store(self) -> Store:
+        """An Oxigraph store of the ontology, the record, and what follows from it in the slice."""
+        from pyoxigraph import Store
+
+        from .inference import infer
+
+        complete = Store()
+        complete.extend(self._store.quads_for_pattern(None, None, None, None))
+        infer(complete, self.record, self.at)
+        return complete
+
+    @cached_property
+    def rdf(self) -> Dataset:
+        """The same as an rdflib Dataset, over the same store; its default graph is the union of all."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        dataset = Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        for prefix, iri in PREFIXES.items():
+            dataset.bind(prefix, iri, replace=True)
+        return dataset
+
+    def export(self, path: Path | str | None = None, rdf_format: str = "turtle", *, derived: bool = False) -> str:
+        """Write the graph, or what the slice takes, in an RDF format; equal graphs give equal bytes.
+
+        Parameters
+        ----------
+        path
+            The file to write; nothing is written where ``None``.
+        rdf_format
+            ``turtle``, ``trig``, ``ntriples``, ``nquads``, ``jsonld`` or ``rdfxml``.
+        derived
+            Whether what follows from the records is written as well.
+
+        Returns
+        -------
+        str
+            The text that was written.
+
+        Raises
+        ------
+        RequestError
+            Where the format is unknown.
+        FileError
+            Where the file cannot be written.
+        """
+        from .export import exported_quads, serialise
+        from .output import write_file
+
+        store = self.store if derived else self._store
+        text = serialise(exported_quads(store, self.record, self.within, derived=derived), rdf_format)
+        if path is not None:
+            write_file(path, text)
+        return text
+
+    def query(self, sparql: str) -> Table | str | bool:
+        """Run a SPARQL query over the record and what follows from it; see `accord.graph.query.run_query`."""
+        from .query import run_query
+
+        return run_query(self.store, sparql)
+
+    # -- pictures and summaries -------------------------------------------------------------------------
+
+    def view(self, path: Path | str | None = None) -> str:
+        """Write the interactive page of the network and return its HTML; see `accord.graph.view.page`.
+
+        Raises
+        ------
+        FileError
+            Where the file cannot be written.
+        """
+        from .output import write_file
+        from .view import page
+
+        html = page(self)
+        if path is not None:
+            write_file(path, html)
+        return html
+
+    @property
+    def version(self) -> str:
+        """Version of the record set and the day to which it was checked, in words."""
+        about = self.record.about
+        return f"{about.version or 'unversioned'}, checked to {about.checked_to}"
+
+    def info(self) -> dict[str, str | int | dict[str, int]]:
+        """Return what the graph holds: counts by tier, class, layer and confidence, and its versions."""
+        record = self.record
+        evidence = [e for item in record.items() for e in item.evidence]
+        return {
+            "record": record.about.title,
+            "version": record.about.version,
+            "checked_to": str(record.about.checked_to),
+            "slice": self.at.description,
+            "actors": _counted(actor.type for actor in record.actors.values()),
+            "mechanisms": _counted(m.kind.layer.name for m in record.mechanisms.values()),
+            "holding": len(
+                [m for m in record.mechanisms.values() if self.at.takes(m.kind) and self.at.holds(m.interval)]
+            ),
+            "participations": sum(len(m.participations) for m in record.mechanisms.values()),
+            "others": _counted(item.type for item in record.others.values()),
+            "sources": len(record.sources),
+            "assertions": _counted(a.verdict for a in record.assertions.values()),
+            "claims": _counted(c.kind for c in record.claims.values()),
+            "evidence": _counted(e.confidence for e in {e.iri: e for e in evidence}.values()),
+            "unverified_records": len(unverified(record.items())),
+            "records": len(record.items()),
+        }
+
+
+def unverified(items: Sequence[Item]) -> list[Item]:
+    """Return the records that rest on unverified evidence alone."""
+    return [item for item in items if all(e.confidence == "unverified" for e in item.evidence)]
+
+
+def _counted(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))

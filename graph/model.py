@@ -1,0 +1,258 @@
+"""The records as Python objects: what `reader.py` makes of the triples, and everything else reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..ontology import Kind
+    from .dates import Interval, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: its title, publisher, day of issue, kind, address and the day on which it was opened."""
+
+    iri: str
+    id: str
+    title: str
+    publisher: str
+    author: str
+    issued: str
+    kind: str
+    url: str
+    consulted: str
+    sha256: str
+    alt_labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source, a place in it, the properties that it supports, and how sure it makes them."""
+
+    iri: str
+    source: Source
+    locator: str
+    confidence: str
+    supports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Any record: its identity, names, dates and evidence.
+
+    Attributes
+    ----------
+    iri
+        The record's IRI.
+    id
+        What follows the last slash of the IRI; how the command line names it.
+    type
+        Local name of its class, such as ``State`` or ``Meeting``.
+    label, alt_labels
+        The preferred label and the others, official name included.
+    description
+        What it is, in a sentence or two; may be empty.
+    dates
+        Local name of each date property to the date as found.
+    evidence
+        What the record rests on.
+    facts
+        Further properties for display: local name to labels or values.
+    """
+
+    iri: str
+    id: str
+    type: str
+    label: str
+    alt_labels: tuple[str, ...]
+    description: str
+    dates: dict[str, PartialDate] = field(hash=False)
+    evidence: tuple[Evidence, ...]
+    facts: dict[str, tuple[str, ...]] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor(Item):
+    """An actor, with the codes by which states are known: scheme (``iso2``, ``iso3``, ``cow``, ``gw``) to code."""
+
+    codes: dict[str, str] = field(hash=False)
+    wikidata: str
+    region: str
+
+    @property
+    def is_node(self) -> bool:
+        """Whether networks have it as a node: states and international organisations."""
+        return self.type in ("State", "InternationalOrganisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """One actor's part in one mechanism.
+
+    Attributes
+    ----------
+    iri
+        The participation's IRI.
+    stated
+        Whether the record states it as a node of its own, or shortly as a party.
+    actor
+        Who takes part.
+    role
+        Local name of the role, ``Party`` where none is given.
+    side
+        The side in an agreement of two sides; empty otherwise.
+    services, assets
+        Labels of the armed services and of the assets with which it takes part.
+    interval
+        The time through which the actor takes part and the mechanism holds; ``None`` where it never holds.
+    evidence
+        Evidence of its own; where there is none, the mechanism's stands for it.
+    """
+
+    iri: str
+    stated: bool
+    actor: Actor
+    role: str
+    side: str
+    services: tuple[str, ...]
+    assets: tuple[str, ...]
+    interval: Interval | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism(Item):
+    """A mechanism with its kind, obligations and participations, and the time through which it holds.
+
+    Attributes
+    ----------
+    kind
+        Its kind in the taxonomy.
+    obligations
+        Labels of the obligations that the text states.
+    constitutes
+        The organisation that it founds, if any.
+    participations
+        Who takes part, sorted by actor.
+    interval
+        The time through which it holds by the force rule of its kind; ``None`` where it does not, or not yet.
+    """
+
+    kind: Kind
+    obligations: tuple[str, ...]
+    constitutes: Actor | None
+    participations: tuple[Participation, ...]
+    interval: Interval | None
+
+    def status(self, on: date) -> str:
+        """Return how the mechanism stands on a day, in words.
+
+        One of *under negotiation*, *announced*, *signed, not in force*, *provisionally applied*, *in force*,
+        *active*, *possibly in force*, *planned*, *under way*, *held*, *ended*, *possibly ended*, *no meeting
+        known since* a date, *not yet begun* and *no date known*.
+        """
+        if self.interval is None or on < self.interval.start_earliest:
+            return self._status_before(on)
+        if on >= self.interval.end_latest:
+            return "held" if self._occurs else "ended"
+        if on >= self.interval.end_earliest:
+            return f"no meeting known since {last}" if (last := self.dates.get("lastMet")) else "possibly ended"
+        if on < self.interval.start_latest:
+            return "possibly in force"
+        if self._occurs:
+            return "under way"
+        if self.kind.force_rule.name != "InstrumentRule":
+            return "active"
+        force = self.dates.get("entryIntoForce")
+        return "in force" if force and force.latest <= on else "provisionally applied"
+
+    @property
+    def _occurs(self) -> bool:
+        return self.kind.force_rule.name == "OccurrenceRule"
+
+    def _status_before(self, on: date) -> str:
+        if self._occurs:
+            return "planned" if self.dates else "no date known"
+        if (end := self.dates.get("end")) and on >= end.latest:
+            return "ended"
+        steps = {
+            "signed": "signed, not in force",
+            "announced": "announced",
+            "negotiationsOpened": "under negotiation",
+        }
+        for name, words in steps.items():
+            if (when := self.dates.get(name)) and when.earliest <= on:
+                return words
+        return "not yet begun" if self.dates else "no date known"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of a source: its number, the characters that it covers, and the records that it mentions."""
+
+    iri: str
+    source: str
+    sentence: int
+    first: int
+    after: int
+    mentions: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a source says that could be checked, the verdict on it, and why."""
+
+    iri: str
+    id: str
+    text: str
+    passage: Passage
+    about: tuple[Item, ...]
+    verdict: str
+    reason: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody holds, as a source has it: the kind, the holder, who reports it, and its targets."""
+
+    iri: str
+    id: str
+    text: str
+    passage: Passage
+    kind: str
+    holder: Actor
+    reported_by: Actor | None
+    targets: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSet:
+    """What the data set says of itself: title, version, and the day to which it was checked."""
+
+    title: str
+    version: str
+    checked_to: PartialDate
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that the graph knows, by IRI, in the order of the IRIs."""
+
+    about: RecordSet
+    actors: dict[str, Actor]
+    mechanisms: dict[str, Mechanism]
+    others: dict[str, Item]
+    sources: dict[str, Source]
+    passages: dict[str, Passage]
+    assertions: dict[str, Assertion]
+    claims: dict[str, Claim]
+
+    def items(self) -> list[Item]:
+        """Return actors, mechanisms and other records, in that order."""
+        return [*self.actors.values(), *self.mechanisms.values(), *self.others.values()]

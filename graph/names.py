@@ -1,0 +1,77 @@
+"""From a name as people type it to the record that it stands for."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, TypeVar
+
+from .errors import RequestError, UnknownNameError
+from .model import Actor, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import Source
+
+_ItemT = TypeVar("_ItemT", bound=Item)
+
+
+def find(name: str, items: Iterable[_ItemT], what: str) -> _ItemT:
+    """Return the record that `name` stands for.
+
+    A record answers to its id, label, alternative labels, IRI and, for actors, its codes: ``JPN``,
+    ``JP``, ``COW 740``, ``GW 740`` and its Wikidata item. Case, accents and punctuation do not matter.
+
+    Raises
+    ------
+    UnknownNameError
+        Where nothing answers to the name; close names are suggested.
+    RequestError
+        Where several records do.
+    """
+    by_name: dict[str, dict[str, _ItemT]] = {}
+    shown: dict[str, None] = {}
+    for item in items:
+        for known in _names(item):
+            by_name.setdefault(_fold(known), {})[item.iri] = item
+        shown |= dict.fromkeys([item.label, item.id, *item.alt_labels])
+    found = list(by_name.get(_fold(name), {}).values())
+    if not found:
+        raise UnknownNameError(what, name, shown)
+    if len(found) > 1:
+        exact = [item for item in found if name in (item.id, item.label)]
+        if len(exact) != 1:
+            candidates = ", ".join(f"{item.id} ({item.label})" for item in found)
+            raise RequestError(f"{name!r} stands for several records", f"Name one of: {candidates}.")
+        found = exact
+    return found[0]
+
+
+def find_source(name: str, sources: Iterable[Source]) -> Source:
+    """Return the source that `name` stands for: its id, title, alias or IRI.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no source answers to the name.
+    """
+    by_name = {_fold(known): s for s in sources for known in (s.iri, s.title, *s.alt_labels, s.id)}
+    if _fold(name) not in by_name:
+        raise UnknownNameError("source that was read sentence by sentence", name, [s.id for s in by_name.values()])
+    return by_name[_fold(name)]
+
+
+def _names(item: Item) -> list[str]:
+    names = [item.iri, item.id, item.label, *item.alt_labels]
+    if isinstance(item, Actor):
+        names += [item.codes[scheme] for scheme in ("iso2", "iso3") if scheme in item.codes]
+        names += [f"{scheme} {item.codes[scheme]}" for scheme in ("cow", "gw") if scheme in item.codes]
+        if item.wikidata:
+            names += [item.wikidata, item.wikidata.rpartition("/")[2]]
+    return names
+
+
+def _fold(name: str) -> str:
+    """Return the name without case, accents and punctuation; letters of every script are kept."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if c.isalnum())

@@ -1,0 +1,388 @@
+"""From triples to records: reads the store once and builds the Python objects of `model.py`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from .. import ontology
+from ..ontology import terms
+from ..ontology.prefixes import PREFIXES, compact, local
+from ..ontology.rdf import text_of
+from .dates import Interval, PartialDate, earliest_of, parse_date
+from .errors import FileError, RequestError
+from .model import (
+    Actor,
+    Assertion,
+    Claim,
+    Evidence,
+    Item,
+    Mechanism,
+    Participation,
+    Passage,
+    Record,
+    RecordSet,
+    Source,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pyoxigraph import Store
+
+_T = TypeVar("_T")
+_ItemT = TypeVar("_ItemT", bound=Item)
+
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_LABEL: Final = f"{PREFIXES['skos']}prefLabel"
+_ALT_LABEL: Final = f"{PREFIXES['skos']}altLabel"
+_DESCRIPTION: Final = f"{PREFIXES['dcterms']}description"
+_TITLE: Final = f"{PREFIXES['dcterms']}title"
+
+_ACTORS: Final = (
+    "State",
+    "InternationalOrganisation",
+    "Government",
+    "ArmedForce",
+    "Institution",
+    "Company",
+    "Person",
+    "UnnamedActor",
+)
+_OTHERS: Final = ("Event", "Meeting", "Announcement", "Policy", "Asset", "Tenure")
+_DATES: Final = (
+    "negotiationsOpened",
+    "announced",
+    "signed",
+    "provisionalApplication",
+    "entryIntoForce",
+    "established",
+    "lastMet",
+    "adopted",
+    "firstDay",
+    "lastDay",
+    "start",
+    "end",
+    "targetYear",
+)
+_FACTS: Final = (
+    "ofState",
+    "ofActor",
+    "partOf",
+    "headedBy",
+    "affiliatedWith",
+    "person",
+    "office",
+    "assetKind",
+    "asset",
+    "place",
+    "under",
+    "editionOf",
+    "replaces",
+    "meetingOf",
+    "concerns",
+    "attendedBy",
+    "endReason",
+)
+
+
+def read_record(store: Store) -> Record:
+    """Build the record from the store.
+
+    Raises
+    ------
+    FileError
+        Where something points at what is not there, or a date is none: the message names the record.
+    """
+    return _Reader(store).record()
+
+
+class _Reader:
+    """Builds each object once, from an index of all triples by subject and predicate."""
+
+    def __init__(self, store: Store) -> None:
+        self._taxonomy = ontology.load_taxonomy()
+        self._values: dict[str, dict[str, list[str]]] = {}
+        self._of_class: dict[str, list[str]] = defaultdict(list)
+        self._participations_of: dict[str, list[str]] = defaultdict(list)
+        for quad in store.quads_for_pattern(None, None, None, None):
+            subject, predicate, value = text_of(quad.subject), quad.predicate.value, text_of(quad.object)
+            self._values.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        for subject in sorted(self._values):
+            for values in self._values[subject].values():
+                values[:] = sorted(set(values))
+            for cls in self._all(subject, _TYPE):
+                self._of_class[local(cls)].append(subject)
+        for iri in self._of_class["Participation"]:
+            for mechanism in self._all(iri, terms.inMechanism):
+                self._participations_of[mechanism].append(iri)
+
+    def record(self) -> Record:
+        return Record(
+            about=self._record_set(),
+            actors=self._actors,
+            mechanisms=self._mechanisms,
+            others=self._others,
+            sources=self._sources,
+            passages=self._passages,
+            assertions={iri: self._assertion(iri) for iri in self._of_class["Assertion"]},
+            claims={iri: self._claim(iri) for iri in self._of_class["Claim"]},
+        )
+
+    # -- values ---------------------------------------------------------------------------------
+
+    def _all(self, subject: str, predicate: str) -> list[str]:
+        return self._values.get(subject, {}).get(predicate, [])
+
+    def _one(self, subject: str, predicate: str) -> str:
+        return next(iter(self._all(subject, predicate)), "")
+
+    def _linked(self, subject: str, predicate: str, known: dict[str, _T]) -> tuple[_T, ...]:
+        """Return the objects that the subject points at."""
+        values = self._all(subject, predicate)
+        for value in values:
+            if value not in known:
+                raise FileError(
+                    f"{compact(subject)}: {compact(predicate)} points at {compact(value)}, which is not in the graph",
+                    "Add the record that it names, or mend the name.",
+                )
+        return tuple(known[value] for value in values)
+
+    def _date(self, subject: str, name: str) -> PartialDate | None:
+        found: list[PartialDate] = []
+        for text in self._all(subject, f"{terms.ACC}{name}"):
+            try:
+                found.append(parse_date(text))
+            except RequestError as error:
+                raise FileError(f"{compact(subject)}: acc:{name}: {error}", error.hint) from None
+        return earliest_of(found)
+
+    def _dates(self, subject: str) -> dict[str, PartialDate]:
+        return {name: found for name in _DATES if (found := self._date(subject, name))}
+
+    def _label(self, iri: str) -> str:
+        return self._one(iri, _LABEL) or self._one(iri, _TITLE) or local(iri)
+
+    def _labels(self, subject: str, predicate: str) -> tuple[str, ...]:
+        """Return values as a reader should see them: labels of what they name, or the literals."""
+        return tuple(sorted(self._label(v) if v in self._values else v for v in self._all(subject, predicate)))
+
+    # -- records --------------------------------------------------------------------------------
+
+    def _record_set(self) -> RecordSet:
+        sets = self._of_class["RecordSet"]
+        if not sets:
+            return RecordSet("", "", _latest(self._all_dates()), "")
+        iri = sets[0]
+        checked = self._date(iri, "checkedTo") or _latest(self._all_dates())
+        return RecordSet(
+            self._one(iri, _TITLE),
+            self._one(iri, f"{PREFIXES['owl']}versionInfo"),
+            checked,
+            self._one(iri, f"{PREFIXES['dcterms']}license"),
+        )
+
+    def _all_dates(self) -> list[PartialDate]:
+        return [
+            d
+            for cls in (*self._taxonomy.kinds, "Participation")
+            for iri in self._of_class[cls]
+            for name, d in self._dates(iri).items()
+            if name != "targetYear"
+        ]
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {iri: self._source(iri) for iri in self._of_class["Source"]}
+
+    def _source(self, iri: str) -> Source:
+        return Source(
+            iri=iri,
+            id=local(iri),
+            title=self._label(iri),
+            publisher=self._one(iri, f"{PREFIXES['dcterms']}publisher"),
+            author=", ".join(self._labels(iri, terms.author)),
+            issued=self._one(iri, f"{PREFIXES['dcterms']}issued"),
+            kind=self._value_label(self._one(iri, terms.sourceKind)),
+            url=self._one(iri, terms.url),
+            consulted=self._one(iri, terms.consulted),
+            sha256=self._one(iri, terms.sha256),
+            alt_labels=tuple(self._all(iri, _ALT_LABEL)),
+        )
+
+    def _value_label(self, iri: str) -> str:
+        return self._taxonomy.labels.get(local(iri), local(iri))
+
+    @cached_property
+    def _evidence(self) -> dict[str, Evidence]:
+        found: dict[str, Evidence] = {}
+        for iri in self._of_class["Evidence"]:
+            sources = self._linked(iri, terms.source, self._sources)
+            if not sources:
+                raise FileError(f"{compact(iri)}: evidence without a source", "Give it an acc:source.")
+            found[iri] = Evidence(
+                iri=iri,
+                source=sources[0],
+                locator=self._one(iri, terms.locator),
+                confidence=self._value_label(self._one(iri, terms.confidence)),
+                supports=tuple(local(p) for p in self._all(iri, terms.supports)),
+            )
+        return found
+
+    def _item(self, make: Callable[..., _ItemT], iri: str, cls: str, **more: object) -> _ItemT:
+        label = self._label(iri)
+        names = dict.fromkeys([*self._all(iri, terms.officialName), *self._all(iri, _ALT_LABEL)])
+        facts = {name: labels for name in _FACTS if (labels := self._labels(iri, f"{terms.ACC}{name}"))}
+        return make(
+            iri=iri,
+            id=local(iri),
+            type=cls,
+            label=label,
+            alt_labels=tuple(name for name in names if name != label),
+            description=self._one(iri, _DESCRIPTION),
+            dates=self._dates(iri),
+            evidence=self._linked(iri, terms.evidence, self._evidence),
+            facts=facts,
+            **more,
+        )
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {iri: self._actor(iri, cls) for cls in _ACTORS for iri in self._of_class[cls]}
+
+    def _actor(self, iri: str, cls: str) -> Actor:
+        codes = {name: code for name in ("iso2", "iso3", "cow", "gw") if (code := self._one(iri, f"{terms.ACC}{name}"))}
+        return self._item(
+            Actor,
+            iri,
+            cls,
+            codes=codes,
+            wikidata=self._one(iri, terms.wikidata),
+            region=self._value_label(self._one(iri, terms.region)),
+        )
+
+    @cached_property
+    def _others(self) -> dict[str, Item]:
+        return {iri: self._item(Item, iri, cls) for cls in _OTHERS for iri in self._of_class[cls]}
+
+    @cached_property
+    def _mechanisms(self) -> dict[str, Mechanism]:
+        found: dict[str, Mechanism] = {}
+        for name in self._taxonomy.kinds:
+            for iri in self._of_class[name]:
+                # A mechanism given two kinds keeps the one that lies deeper in the tree.
+                if iri not in found or len(found[iri].kind.lineage) < len(self._taxonomy.kinds[name].lineage):
+                    found[iri] = self._mechanism(iri, name)
+        return dict(sorted(found.items()))
+
+    def _mechanism(self, iri: str, name: str) -> Mechanism:
+        kind = self._taxonomy.kinds[name]
+        starts = [d for start in kind.force_rule.starts if (d := self._date(iri, start))]
+        ends = [d for end in kind.force_rule.ends if (d := self._date(iri, end))]
+        interval = None
+        if start := earliest_of(starts):
+            occurs = "lastDay" in kind.force_rule.ends
+            # An occurrence whose last day nobody gives has not gone on for ever: its first day alone is sure.
+            last_known = start if occurs else self._date(iri, "lastMet")
+            interval = Interval.between(start, earliest_of(ends), end_included=occurs, last_known=last_known)
+        constituted = self._linked(iri, terms.constitutes, self._actors)
+        return self._item(
+            Mechanism,
+            iri,
+            name,
+            kind=kind,
+            obligations=tuple(self._value_label(o) for o in self._all(iri, terms.obligation)),
+            constitutes=constituted[0] if constituted else None,
+            participations=self._participations(iri, interval),
+            interval=interval,
+        )
+
+    def _participations(self, mechanism: str, interval: Interval | None) -> tuple[Participation, ...]:
+        found = [self._participation(iri, interval) for iri in self._participations_of[mechanism]]
+        named = {participation.actor.iri for participation in found}
+        found += [
+            Participation(
+                iri=f"{PREFIXES['part']}{local(mechanism)}--{actor.id}",
+                stated=False,
+                actor=actor,
+                role="Party",
+                side="",
+                services=(),
+                assets=(),
+                interval=interval,
+                evidence=(),
+            )
+            for actor in self._linked(mechanism, terms.party, self._actors)
+            if actor.iri not in named
+        ]
+        return tuple(sorted(found, key=lambda p: (p.actor.label, p.iri)))
+
+    def _participation(self, iri: str, mechanism: Interval | None) -> Participation:
+        actors = self._linked(iri, terms.participant, self._actors)
+        if not actors:
+            raise FileError(f"{compact(iri)}: a participation without a participant", "Give it an acc:participant.")
+        own = Interval.between(self._date(iri, "start"), self._date(iri, "end"))
+        return Participation(
+            iri=iri,
+            stated=True,
+            actor=actors[0],
+            role=local(self._one(iri, terms.role)) or "Party",
+            side=self._one(iri, terms.side),
+            services=self._labels(iri, terms.service),
+            assets=self._labels(iri, terms.asset),
+            interval=mechanism & own if mechanism else None,
+            evidence=self._linked(iri, terms.evidence, self._evidence),
+        )
+
+    # -- assertions and claims ------------------------------------------------------------------
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {**self._actors, **self._mechanisms, **self._others}
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        found = [self._passage(iri) for iri in self._of_class["Passage"]]
+        return {passage.iri: passage for passage in sorted(found, key=lambda p: (p.source, p.sentence))}
+
+    def _passage(self, iri: str) -> Passage:
+        return Passage(
+            iri=iri,
+            source=self._one(iri, terms.source),
+            sentence=int(self._one(iri, terms.sentence)),
+            first=int(self._one(iri, terms.firstCharacter)),
+            after=int(self._one(iri, terms.afterLastCharacter)),
+            mentions=self._linked(iri, terms.mentions, self._items),
+        )
+
+    def _assertion(self, iri: str) -> Assertion:
+        return Assertion(
+            iri=iri,
+            id=local(iri),
+            text=self._one(iri, _DESCRIPTION),
+            passage=self._linked(iri, terms.passage, self._passages)[0],
+            about=self._linked(iri, terms.about, self._items),
+            verdict=self._value_label(self._one(iri, terms.verdict)),
+            reason=self._one(iri, terms.verdictReason),
+            evidence=self._linked(iri, terms.verdictEvidence, self._evidence),
+        )
+
+    def _claim(self, iri: str) -> Claim:
+        reporters = self._linked(iri, terms.reportedBy, self._actors)
+        return Claim(
+            iri=iri,
+            id=local(iri),
+            text=self._one(iri, _DESCRIPTION),
+            passage=self._linked(iri, terms.passage, self._passages)[0],
+            kind=self._value_label(self._one(iri, terms.claimKind)),
+            holder=self._linked(iri, terms.holder, self._actors)[0],
+            reported_by=reporters[0] if reporters else None,
+            targets=self._linked(iri, terms.target, self._items),
+        )
+
+
+def _latest(dates: list[PartialDate]) -> PartialDate:
+    """Return the latest day that a record without a description of itself speaks of."""
+    last = max((d.latest for d in dates), default=None)
+    return parse_date(last.isoformat() if last else "2000-01-01")

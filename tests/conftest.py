@@ -1,0 +1,64 @@
+"""What tests share: one loaded graph and one browser for the whole session."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accord.graph import KnowledgeGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+# Quiet and offline: the pages under test need no network, and the browser should ask for none.
+_CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _chromiums() -> list[str | None]:
+    """Return the browsers to try, in order; ``None`` is the one that Playwright brings along."""
+    if chosen := os.environ.get("ACCORD_CHROMIUM"):
+        return [chosen]
+    found = map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])
+    return [*filter(None, found), None]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give a headless Chromium."""
+    from playwright.sync_api import Error, sync_playwright
+
+    failures: list[str] = []
+    with sync_playwright() as playwright:
+        for path in _chromiums():
+            try:
+                chromium = playwright.chromium.launch(executable_path=path, args=_CHROMIUM_ARGS)
+            except Error as error:
+                failures.append(f"{path or 'the Chromium of Playwright'}: {error.message.splitlines()[0]}")
+                continue
+            yield chromium
+            chromium.close()
+            return
+    pytest.fail(
+        "No Chromium could be launched. Install one (`apt-get install chromium`, or "
+        "`python -m playwright install chromium`), or name one in ACCORD_CHROMIUM.\n" + "\n".join(failures),
+        pytrace=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def kg() -> KnowledgeGraph:
+    """Give the shipped graph, whole."""
+    return KnowledgeGraph.load()

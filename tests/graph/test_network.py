@@ -1,0 +1,152 @@
+"""From mechanisms to ties, and from ties to the network, on a record small enough to work out by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from accord.graph import KnowledgeGraph
+from accord.graph.ties import dyads
+
+_PREFIXES = """
+@prefix acc: <https://w3id.org/accord-graph/ontology#> .
+@prefix actor: <https://w3id.org/accord-graph/id/actor/> .
+@prefix ev: <https://w3id.org/accord-graph/id/evidence/> .
+@prefix mech: <https://w3id.org/accord-graph/id/mechanism/> .
+@prefix part: <https://w3id.org/accord-graph/id/participation/> .
+@prefix src: <https://w3id.org/accord-graph/id/source/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+_RECORD = (
+    _PREFIXES
+    + "".join(f'actor:{n} a acc:State ; skos:prefLabel "State {n}"@en .\n' for n in "ABCDE")
+    + """
+actor:ORG a acc:InternationalOrganisation ; skos:prefLabel "The Organisation"@en .
+
+# A pact of three, which founds an organisation; C joins later and leaves.
+mech:pact a acc:DefencePact ; skos:prefLabel "Pact"@en ; acc:constitutes actor:ORG ;
+  acc:obligation acc:DefenceObligation ; acc:entryIntoForce "2000-01-01"^^xsd:date ; acc:party actor:A , actor:B .
+part:pact--C a acc:Participation ; acc:inMechanism mech:pact ; acc:participant actor:C ;
+  acc:start "2010-01-01"^^xsd:date ; acc:end "2015-01-01"^^xsd:date .
+
+# An agreement of two sides: A and B on one, D on the other.
+mech:sides a acc:StrategicPartnership ; skos:prefLabel "Sides"@en ; acc:established "2005"^^xsd:gYear .
+part:sides--A a acc:Participation ; acc:inMechanism mech:sides ; acc:participant actor:A ; acc:side "1" .
+part:sides--B a acc:Participation ; acc:inMechanism mech:sides ; acc:participant actor:B ; acc:side "1" .
+part:sides--D a acc:Participation ; acc:inMechanism mech:sides ; acc:participant actor:D ; acc:side "2" .
+
+# A second tie of A and B, signed in 2001 and in force from 2003; an observer makes no tie.
+mech:acsa a acc:AcquisitionAndCrossServicingAgreement ; skos:prefLabel "ACSA"@en ; acc:party actor:A , actor:B ;
+  acc:signed "2001-01-01"^^xsd:date ; acc:entryIntoForce "2003-01-01"^^xsd:date .
+part:acsa--E a acc:Participation ; acc:inMechanism mech:acsa ; acc:participant actor:E ; acc:role acc:Observer .
+
+# Never in force.
+mech:signed a acc:ReciprocalAccessAgreement ; skos:prefLabel "Signed"@en ; acc:party actor:A , actor:E ;
+  acc:signed "2001-01-01"^^xsd:date .
+
+# A commitment of one to another.
+mech:promise a acc:SecurityCommitment ; skos:prefLabel "Promise"@en ; acc:established "2012-01-01"^^xsd:date .
+part:promise--D a acc:Participation ; acc:inMechanism mech:promise ; acc:participant actor:D ; acc:role acc:Guarantor .
+part:promise--A a acc:Participation ; acc:inMechanism mech:promise ; acc:participant actor:A ;
+  acc:role acc:Beneficiary .
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Give the small record as a graph."""
+    path = tmp_path_factory.mktemp("record") / "small.ttl"
+    path.write_text(_RECORD, encoding="utf-8")
+    return KnowledgeGraph.load(Path(path), shipped=False)
+
+
+def _pairs(kg: KnowledgeGraph) -> set[tuple[str, str, str, str]]:
+    return {(d.a.id, d.b.id, d.mechanism.id, d.layer) for d in kg.dyads()}
+
+
+def test_ties_on_a_day(small: KnowledgeGraph) -> None:
+    """In mid 2012 the pact ties all three, its members to the organisation, and the sides only across."""
+    assert _pairs(small.slice(at="2012-06-01")) == {
+        ("A", "B", "pact", "alliance"),
+        ("A", "C", "pact", "alliance"),
+        ("B", "C", "pact", "alliance"),
+        ("A", "ORG", "pact", "membership"),
+        ("B", "ORG", "pact", "membership"),
+        ("C", "ORG", "pact", "membership"),
+        ("A", "D", "sides", "partnership"),
+        ("B", "D", "sides", "partnership"),
+        ("A", "B", "acsa", "logistics"),
+        ("D", "A", "promise", "commitment"),
+    }
+
+
+def test_entry_and_exit_bound_a_tie(small: KnowledgeGraph) -> None:
+    """C is tied from its entry until its exit, and not on the day of the exit."""
+    for day, tied in (("2009-12-31", False), ("2010-01-01", True), ("2014-12-31", True), ("2015-01-01", False)):
+        assert small.slice(at=day).network().has_edge("A", "C") is tied
+
+
+def test_two_spells_that_never_met_make_no_tie(small: KnowledgeGraph) -> None:
+    """In a window, two participations tie only where they overlap."""
+    early = small.slice(between=("2000", "2004"))
+    assert not early.network().has_edge("A", "D")
+    assert {(d.a.id, d.b.id) for d in early.dyads()} == {("A", "B"), ("A", "ORG"), ("B", "ORG")}
+
+
+def test_signature_alone_ties_nobody(small: KnowledgeGraph) -> None:
+    """An agreement that never entered into force is found by its pair, and holds on no day."""
+    found = small.tie("A", "E")
+    assert [d.mechanism.id for d in found] == ["signed"]
+    assert found[0].interval is None
+    assert found[0].mechanism.status(small.today) == "signed, not in force"
+    assert not small.network().has_edge("A", "E")
+
+
+def test_a_year_alone_counts_only_when_possibly_does(small: KnowledgeGraph) -> None:
+    """Sides was established at some time in 2005."""
+    assert not small.slice(at="2005-06-01").network().has_edge("A", "D")
+    assert small.slice(at="2005-06-01", possibly=True).network().has_edge("A", "D")
+    assert small.slice(at="2005-12-31").network().has_edge("A", "D")
+
+
+def test_strength_counts_mechanisms_and_distance_is_exact(small: KnowledgeGraph) -> None:
+    """A and B have pact and ACSA; A and D have sides and promise; distances are whole numbers."""
+    network = small.slice(at="2012-06-01").network()
+    assert network["A"]["B"] == {"strength": 2, "distance": 1, "mechanisms": ("acsa", "pact")}
+    assert network["A"]["D"] == {"strength": 2, "distance": 1, "mechanisms": ("promise", "sides")}
+    assert network["A"]["C"] == {"strength": 1, "distance": 2, "mechanisms": ("pact",)}
+
+
+def test_the_network_says_what_it_is(small: KnowledgeGraph) -> None:
+    """Projection, slice, weights and record version are attributes of the graph."""
+    attributes = small.slice(at="2012-06-01", layers=["alliance"]).network().graph
+    assert attributes["projection"] == "one-mode co-participation"
+    assert attributes["slice"] == "at 2012-06-01; certainly in force; layers: alliance"
+    assert {"strength", "distance", "record"} <= set(attributes)
+
+
+def test_membership_is_a_layer_of_its_own(small: KnowledgeGraph) -> None:
+    """Asked for alliances, the organisation is not tied; asked for membership, it alone is."""
+    at = "2012-06-01"
+    assert "ORG" not in {n for d in small.slice(at=at, layers=["alliance"]).dyads() for n in (d.a.id, d.b.id)}
+    assert {d.b.id for d in small.slice(at=at, layers=["membership"]).dyads()} == {"ORG"}
+
+
+def test_isolates_are_nodes(small: KnowledgeGraph) -> None:
+    """An actor without a tie on the day is in the network all the same."""
+    network = small.slice(at="1990-01-01").network()
+    assert set(network) == {"A", "B", "C", "D", "E", "ORG"}
+    assert network.number_of_edges() == 0
+
+
+def test_each_pair_once_on_the_shipped_record(kg: KnowledgeGraph) -> None:
+    """Every dyad of the record joins two different states or organisations, and stands once."""
+    found = dyads(kg.record.mechanisms.values())
+    keys = [(d.a.iri, d.b.iri, d.mechanism.iri, d.layer, d.interval) for d in found]
+    assert len(keys) == len(set(keys))
+    assert all(d.a != d.b and d.a.is_node and d.b.is_node for d in found)
