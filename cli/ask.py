@@ -1,0 +1,56 @@
+"""``accord questions`` and ``accord ask``: the competency questions, listed and answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from .options import graph_options, output_options
+
+if TYPE_CHECKING:
+    from ..graph import KnowledgeGraph
+    from .output import Output
+
+
+@click.command()
+@output_options()
+def questions(output: Output) -> None:
+    r"""List the questions that ``accord ask`` answers.
+
+    \b
+    Example:
+      accord questions
+    """
+    from ..graph import Table
+    from ..graph.questions import load_questions
+
+    rows = [
+        (q.name, q.title, [p.name if p.default is None else f"[{p.name}]" for p in q.parameters])
+        for q in load_questions().values()
+    ]
+    output.table(Table(("name", "question", "parameters"), tuple(rows)))
+
+
+@click.command()
+@graph_options
+@output_options()
+@click.argument("name")
+@click.argument("values", nargs=-1, metavar="[PARAM=VALUE]...")
+def ask(kg: KnowledgeGraph, output: Output, name: str, values: tuple[str, ...]) -> None:
+    r"""Answer one of the questions that ``accord questions`` lists.
+
+    \b
+    Examples:
+      accord ask allies STATE=Japan AT=2024-12-31
+      accord ask claims-by-holder
+    """
+    from ..graph.questions import ask as answer
+
+    given: dict[str, str] = {}
+    for value in values:
+        parameter, equals, text = value.partition("=")
+        if not equals:
+            raise click.UsageError(f"{value!r} is no PARAM=VALUE.")
+        given[parameter] = text
+    output.table(answer(kg, name, given))

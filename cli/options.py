@@ -1,0 +1,118 @@
+"""The options that commands share, spelt alike everywhere."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..graph import KnowledgeGraph
+
+_F = TypeVar("_F", bound="Callable[..., Any]")
+
+_READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def graph_options(command: _F) -> _F:
+    """Add ``--graph`` and ``--only``; the command gets the loaded graph as ``kg``."""
+
+    @click.option(
+        "--graph", "files", type=_READABLE, multiple=True, metavar="FILE", help="Add your own RDF file. Repeatable."
+    )
+    @click.option("--only", is_flag=True, help="Read the files of --graph alone, without the shipped record.")
+    @click.pass_context
+    @wraps(command)
+    def loaded(ctx: click.Context, /, *, files: tuple[Path, ...], only: bool, **values: Any) -> Any:
+        from ..graph import KnowledgeGraph
+
+        if only and not files:
+            raise click.UsageError("--only needs at least one --graph FILE.")
+        kg = KnowledgeGraph.load(*files, shipped=not only)
+        detail(ctx, f"read {len(kg.record.items())} records; version {kg.version}")
+        return ctx.invoke(command, kg=kg, **values)
+
+    return loaded  # type: ignore[return-value]
+
+
+def slice_options(command: _F) -> _F:
+    """Add the options of a slice; the command gets the sliced graph as ``kg``. Goes below `graph_options`."""
+
+    @click.option("--at", metavar="DATE", help="The day, 2024-12-31. Default: the day to which the record was checked.")
+    @click.option("--between", nargs=2, metavar="FROM TO", help="A window; each a day, a month or a year.")
+    @click.option(
+        "--layer", "layers", multiple=True, metavar="NAME", help="A layer or a kind of mechanism. Repeatable."
+    )
+    @click.option("--possibly", is_flag=True, help="Count also what only possibly holds, its dates being imprecise.")
+    @click.option("--throughout", is_flag=True, help="Count only what holds on every day of the window.")
+    @click.pass_context
+    @wraps(command)
+    def sliced(
+        ctx: click.Context,
+        /,
+        *,
+        kg: KnowledgeGraph,
+        at: str | None,
+        between: tuple[str, str] | None,
+        layers: tuple[str, ...],
+        possibly: bool,
+        throughout: bool,
+        **values: Any,
+    ) -> Any:
+        if throughout and not between:
+            raise click.UsageError("--throughout needs --between FROM TO.")
+        if at or between or layers or possibly:
+            kg = kg.slice(at=at, between=between, layers=layers, possibly=possibly, throughout=throughout)
+        detail(ctx, f"slice: {kg.at.description}")
+        return ctx.invoke(command, kg=kg, **values)
+
+    return sliced  # type: ignore[return-value]
+
+
+def output_options(*formats: str, default: str = "table") -> Callable[[_F], _F]:
+    """Add ``--format``, ``-o`` and ``--fail-empty``; the command gets ``output``, an `Output`.
+
+    Parameters
+    ----------
+    *formats
+        The formats on offer; those of a table where none is named.
+    default
+        The format where none is asked for: the same on a terminal and in a pipe.
+    """
+    from .output import TABLE_FORMATS, Output
+
+    def decorate(command: _F) -> _F:
+        @click.option(
+            "--format",
+            "chosen",
+            type=click.Choice(formats or TABLE_FORMATS),
+            default=default,
+            show_default=True,
+            help="How to write the answer.",
+        )
+        @click.option("-o", "--output", "path", default="-", metavar="FILE", help="Where to write it; - for stdout.")
+        @click.option("--fail-empty", is_flag=True, help="Exit with 1 where there is nothing to show.")
+        @click.pass_context
+        @wraps(command)
+        def with_output(ctx: click.Context, /, *, chosen: str, path: str, fail_empty: bool, **values: Any) -> Any:
+            return ctx.invoke(command, output=Output(ctx, chosen, path, fail_empty), **values)
+
+        return with_output  # type: ignore[return-value]
+
+    return decorate
+
+
+def note(ctx: click.Context, text: str) -> None:
+    """Print a note on stderr, unless ``--quiet``."""
+    if not ctx.find_root().params.get("quiet"):
+        click.echo(text, err=True)
+
+
+def detail(ctx: click.Context, text: str) -> None:
+    """Print a detail on stderr where ``--verbose`` asks for it."""
+    if ctx.find_root().params.get("verbose"):
+        click.echo(text, err=True)
