@@ -36,7 +36,7 @@ _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 def run_query(store: Store, sparql: str) -> Table | str | bool:
-    """Run a SPARQL query; its default graph is the union of all graphs.
+    """Run a SPARQL query; its default graph is the union of all graphs, unless it says ``FROM`` which.
 
     Parameters
     ----------
@@ -65,20 +65,22 @@ def run_query(store: Store, sparql: str) -> Table | str | bool:
     >>> run_query(Store(), "SELECT (acc:Treaty AS ?kind) (1 + 1 AS ?sum) {}").rows
     (('acc:Treaty', 2),)
     """
-    _refuse_update(sparql)
+    words = [match["word"].upper() for match in _TOKEN.finditer(sparql) if match["word"]]
+    _refuse_update(words)
     # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
     for reading in (sparql, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql)):
         _refuse_service(reading)
+    # With the union for a default graph the engine would pass over FROM.
+    union = not any("FROM" in word for word in words)
     try:
-        return _result(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True))
+        return _result(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
     except SyntaxError as error:
         raise _unreadable(sparql, str(error)) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {shorten(str(error), 200)}") from None
 
 
-def _refuse_update(sparql: str) -> None:
-    words = (match["word"].upper() for match in _TOKEN.finditer(sparql) if match["word"])
+def _refuse_update(words: list[str]) -> None:
     form = next((word for word in words if word not in _PROLOGUE), "")
     if form in _UPDATES:
         raise QueryError(

@@ -100,9 +100,10 @@ class Question:
     sparql: str
 
     def with_values(self, terms: Mapping[str, NamedNode | Literal]) -> str:
-        """Return the query with a term for each parameter."""
-        lines = [f"  VALUES ?{name} {{ {term} }}" for name, term in terms.items()]
-        return _MARKER.sub(lambda _: "\n".join(lines), self.sparql)
+        """Return the query with a term for each parameter, in one row: rdflib carries only one into what follows."""
+        variables = " ".join(f"?{name}" for name in terms)
+        row = " ".join(map(str, terms.values()))
+        return _MARKER.sub(lambda _: f"  VALUES ({variables}) {{ ({row}) }}", self.sparql)
 
 
 @dataclass(frozen=True, slots=True)
