@@ -72,6 +72,14 @@ def parse_date(text: str) -> PartialDate:
     return PartialDate(text, earliest, date(earliest.year, last_month, monthrange(earliest.year, last_month)[1]))
 
 
+def read_date(text: str) -> PartialDate | None:
+    """Read a date as `parse_date` does; nothing where the text is none."""
+    try:
+        return parse_date(text)
+    except RequestError:
+        return None
+
+
 def earliest_of(dates: list[PartialDate]) -> PartialDate | None:
     """Return the date that comes first, by its earliest day, the more precise where two begin alike."""
     return min(dates, key=lambda d: (d.earliest, d.latest), default=None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ROOT = files(__package__)
+_ROOT = files(__package__ or "")
 
 
 def _path(name: str) -> Path:
