@@ -1,0 +1,84 @@
+"use strict";
+// The evidence: one card a mechanism, with dates, status, parties and sources; claims and assertions apart.
+const Cards = (() => {
+  const { el, link, count, swatch } = Dom;
+
+  function sources(evidence) {
+    if (!evidence.length) return null;
+    return el("ol", { class: "sources" }, evidence.map(([index, locator, confidence, supports]) => {
+      const source = Rec.sources[index];
+      const about = [source.publisher, source.issued, source.kind].filter(Boolean).join(", ");
+      const where = [locator && `at: ${locator}`, confidence && `confidence: ${confidence}`].filter(Boolean).join(" · ");
+      return el("li", null, link(source.url, source.title || source.url || "(untitled source)"),
+        el("small", null, about), el("small", null, where),
+        supports.length ? el("small", null, `supports: ${supports.join(", ")}`) : null);
+    }));
+  }
+
+  function dates(mechanism) {
+    const rows = mechanism.dates;
+    if (!rows.length) return el("p", { class: "soft" }, "No date is recorded.");
+    return el("dl", { class: "dates" }, rows.flatMap(([text, words]) => [el("dt", null, words), el("dd", null, Time.asFound(text))]));
+  }
+
+  function party(part) {
+    const span = part.from || part.to ? `${part.from ? `from ${Time.asFound(part.from)}` : ""}${part.to ? ` until ${Time.asFound(part.to)}` : ""}`.trim() : "";
+    const words = [part.role.toLowerCase() === "party" ? "" : part.role, part.side ? `side ${part.side}` : "", span, ...part.services, ...part.assets].filter(Boolean);
+    return words.length ? ` (${words.join("; ")})` : "";
+  }
+
+  function parties(mechanism, first) {
+    const known = mechanism.parties;
+    if (known.length <= 2) return el("p", null, el("span", { class: "soft" }, "Parties: "), known.map((part, index) => `${index ? " and " : ""}${Rec.name(part.actor)}${party(part)}`).join(""));
+    const number = new Set(known.map((part) => part.actor)).size;
+    return el("details", { open: first },
+      el("summary", null, `${count(number, "participant")}`),
+      el("ul", null, known.map((part) => el("li", null, `${Rec.name(part.actor)}${party(part)}`))));
+  }
+
+  const standing = new Set(["in force", "active", "under way", "provisionally applied"]);
+
+  function mechanism(found, { why = "", open = false, titled = true } = {}) {
+    const status = Time.status(found, Time.dayFor(State.get().when));
+    const own = found.parties.flatMap((part) => part.evidence.map((row) => [part, row]));
+    return el("article", { class: `card${why ? " off" : ""}` },
+      el("p", { class: "kind" }, swatch(found.layer), found.kind, el("span", { class: `chip${standing.has(status) ? " on" : ""}` }, status)),
+      titled ? el("h3", null, el("button", { type: "button", onclick: () => State.set({ sel: found.key }) }, found.label || "(no name)")) : null,
+      found.names.length ? el("details", { class: "soft" }, el("summary", null, count(found.names.length, "other name")), el("ul", null, found.names.map((name) => el("li", null, name)))) : null,
+      why ? el("p", { class: "soft" }, why) : null,
+      dates(found),
+      parties(found, open),
+      found.founds ? el("p", null, `Founds ${Rec.name(found.founds)}.`) : null,
+      found.obligations.length ? el("p", null, el("span", { class: "soft" }, "Obligations: "), found.obligations.join(", ")) : null,
+      found.facts.map(([words, values]) => el("p", null, el("span", { class: "soft" }, `${words}: `), values.join("; "))),
+      found.description ? el("p", null, found.description) : null,
+      sources(found.evidence) ?? el("p", { class: "soft" }, "No source of its own; see the participants."),
+      open && own.length ? el("details", null, el("summary", null, `${count(own.length, "source")} on single participants`),
+        own.map(([part, row]) => el("div", null, el("b", null, Rec.name(part.actor)), sources([row])))) : null);
+  }
+
+  function cited(row) {
+    const source = row.source === null ? null : Rec.sources[row.source];
+    return el("small", null, source ? link(source.url, source.title) : "an unnamed source", `, sentence ${row.sentence}`);
+  }
+
+  // What sources say about a record is not the record: it stands apart, under the name of who holds it.
+  function said(keys) {
+    const about = (row) => row.about.some((key) => keys.has(key));
+    const claims = Rec.claims.filter((claim) => about(claim) || keys.has(claim.holder));
+    const assertions = Rec.assertions.filter(about);
+    return [
+      claims.length ? el("section", { class: "said", id: "claims" }, el("h3", null, `Claims (${claims.length})`),
+        el("p", null, "What somebody holds, as a source reports it. A claim is not part of the record, and makes no tie."),
+        claims.map((claim) => el("blockquote", null, el("b", null, `${Rec.name(claim.holder)} (${claim.kind})`), claim.text,
+          claim.reportedBy ? el("small", null, `as reported by ${Rec.name(claim.reportedBy)}`) : null, cited(claim)))) : null,
+      assertions.length ? el("section", { class: "said", id: "assertions" }, el("h3", null, `Assertions (${assertions.length})`),
+        el("p", null, "What a source says that could be checked, and the verdict on it."),
+        assertions.map((row) => el("blockquote", null, el("b", null, `Verdict: ${row.verdict}`), row.text,
+          row.reason ? el("small", null, row.reason) : null, cited(row),
+          row.evidence.length ? el("details", null, el("summary", null, "evidence for the verdict"), sources(row.evidence)) : null))) : null,
+    ];
+  }
+
+  return { mechanism, sources, said };
+})();

@@ -1,0 +1,109 @@
+"""What is drawn: which mechanisms become lines between two actors, and which become nodes with spokes.
+
+A mechanism that ties more than two actors is a node of its own, tied by spokes to those who take part:
+a treaty of 32 is 32 spokes, not 496 lines. A treaty that founds an organisation is represented by the
+organisation's node. What ties just two actors is a line, one a pair however many mechanisms it stands for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..ties import dyads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..model import Actor, Item, Mechanism, Record
+    from ..ties import Dyad
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line between two actors, and the mechanisms for which it stands."""
+
+    key: str
+    a: str
+    b: str
+    mechanisms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A spoke between an actor and the node that stands for a mechanism of many."""
+
+    key: str
+    actor: str
+    hub: str
+    mechanism: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything that the picture may show, at any date.
+
+    Attributes
+    ----------
+    keys
+        IRI of every actor and mechanism to the short key by which the page names it.
+    ties
+        Every tie of the record, whenever it holds.
+    actors
+        The actors that are nodes.
+    hubs
+        The mechanisms that are nodes.
+    lines, spokes
+        What is drawn between nodes.
+    """
+
+    keys: dict[str, str]
+    ties: list[Dyad]
+    actors: list[Actor]
+    hubs: list[Mechanism]
+    lines: list[Line]
+    spokes: list[Spoke]
+
+
+def draw(record: Record) -> Drawing:
+    """Decide what the picture shows of a record."""
+    keys = _keys(record.actors.values(), "") | _keys(record.mechanisms.values(), "m:")
+    ties = dyads(record.mechanisms.values())
+    ties_of: dict[str, list[Dyad]] = {}
+    for tie in ties:
+        ties_of.setdefault(tie.mechanism.iri, []).append(tie)
+
+    hubs: list[Mechanism] = []
+    spokes: list[Spoke] = []
+    stands_for: dict[tuple[str, str], list[str]] = {}
+    for iri, found in sorted(ties_of.items()):
+        mechanism = found[0].mechanism
+        founded = mechanism.constitutes
+        tied = {actor.iri for tie in found for actor in (tie.a, tie.b)} - ({founded.iri} if founded else set())
+        hub = founded.iri if founded else iri
+        if len(tied) == 2:
+            first, second = sorted(keys[actor] for actor in tied)
+            if any({tie.a.iri, tie.b.iri} == tied for tie in found):
+                stands_for.setdefault((first, second), []).append(keys[iri])
+        if founded is None and len(tied) > 2:
+            hubs.append(mechanism)
+        if founded is not None or len(tied) > 2:
+            spokes += [
+                Spoke(f"s:{keys[iri]}|{keys[actor]}", keys[actor], keys[hub], keys[iri]) for actor in sorted(tied)
+            ]
+    return Drawing(
+        keys=keys,
+        ties=ties,
+        actors=[actor for actor in record.actors.values() if actor.is_node],
+        hubs=hubs,
+        lines=[Line(f"{a}|{b}", a, b, tuple(through)) for (a, b), through in sorted(stands_for.items())],
+        spokes=spokes,
+    )
+
+
+def _keys(items: Iterable[Item], prefix: str) -> dict[str, str]:
+    """Return a short key an IRI: the id, or the whole IRI where two records share an id."""
+    known = sorted(items, key=lambda item: item.iri)
+    uses = Counter(item.id for item in known)
+    return {item.iri: prefix + (item.id if uses[item.id] == 1 else item.iri) for item in known}

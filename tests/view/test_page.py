@@ -1,0 +1,251 @@
+"""The page as text: what it holds, what it never asks for, and that equal graphs give equal bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from accord.graph import AccordError, KnowledgeGraph
+from accord.graph.view import engine, page
+from accord.graph.view.drawing import Drawing, Line, draw
+from accord.graph.view.inline import SCRIPTS, asset, island
+from accord.graph.view.layout import place
+from accord.graph.view.links import safe_url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Parsed(HTMLParser):
+    """What a browser would make of the page: its tags, links, scripts, styles and policy."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {"script": [], "style": [], "json": [], "title": [], "other": []}
+        self._inside = "other"
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag and its attributes."""
+        self.tags.append((tag, dict(attrs)))
+        if tag == "script":
+            self._inside = "json" if dict(attrs).get("type") == "application/json" else "script"
+        elif tag in ("style", "title"):
+            self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note that an element ends."""
+        if tag in ("script", "style", "title"):
+            self._inside = "other"
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text under what it stands in."""
+        self.texts[self._inside].append(data)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The island of data."""
+        return json.loads("".join(self.texts["json"]))
+
+    @property
+    def policy(self) -> str:
+        """The content security policy."""
+        return next(
+            str(attrs["content"])
+            for tag, attrs in self.tags
+            if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy"
+        )
+
+
+@pytest.fixture(scope="module")
+def html(kg: KnowledgeGraph) -> str:
+    """Give the page of the shipped record."""
+    return page(kg)
+
+
+@pytest.fixture(scope="module")
+def parsed(html: str) -> Parsed:
+    """Give the same, parsed."""
+    return Parsed(html)
+
+
+def test_equal_graphs_give_equal_bytes(html: str, tmp_path: Path) -> None:
+    """Two processes with other hash seeds, in another folder and zone, write the same page and nothing else."""
+    script = (
+        "import sys; from accord.graph import KnowledgeGraph; "
+        "sys.stdout.buffer.write(KnowledgeGraph.load().view().encode())"
+    )
+    digests = {sha256(html.encode()).hexdigest()}
+    for seed, zone in (("1", "Asia/Tokyo"), ("4711", "America/Lima")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
+        run = subprocess.run(
+            [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, check=True
+        )
+        digests.add(sha256(run.stdout).hexdigest())
+    assert len(digests) == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_page_is_a_modern_document(html: str, parsed: Parsed) -> None:
+    """It has a doctype, a language, a title and a viewport."""
+    assert html.startswith("<!doctype html>")
+    assert ("html", {"lang": "en"}) in parsed.tags
+    assert "".join(parsed.texts["title"]).strip()
+    assert any(tag == "meta" and attrs.get("name") == "viewport" for tag, attrs in parsed.tags)
+
+
+def test_nothing_is_asked_of_the_network(parsed: Parsed) -> None:
+    """No element has a source, no style has an address, and every link is a source of the record."""
+    assert not [
+        tag for tag, attrs in parsed.tags if "src" in attrs or "srcset" in attrs or tag in ("link", "iframe", "base")
+    ]
+    assert not [style for style in parsed.texts["style"] if "url(" in style or "@import" in style]
+    links = {str(attrs["href"]) for _, attrs in parsed.tags if "href" in attrs}
+    assert links <= {source["url"] for source in parsed.data["content"]["sources"]}
+    assert all(re.match("https?://", link) for link in links)
+    assert {attrs.get("rel") for tag, attrs in parsed.tags if tag == "a"} == {"noopener noreferrer"}
+
+
+def test_the_policy_names_the_hash_of_each_script_and_style(parsed: Parsed) -> None:
+    """The policy allows what the page brings along, by hash, and nothing else."""
+    assert "unsafe" not in parsed.policy
+    assert parsed.policy.startswith("default-src 'none'; ")
+    assert "require-trusted-types-for 'script'" in parsed.policy
+    directives = dict(part.split(" ", 1) for part in parsed.policy.split("; "))
+    for name in ("script", "style"):
+        hashes = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in parsed.texts[name]]
+        assert directives[f"{name}-src"].split() == hashes
+
+
+def test_no_element_carries_a_handler_or_a_style(parsed: Parsed) -> None:
+    """Handlers and styles in attributes would be blocked by the policy, so there are none."""
+    assert not [attrs for _, attrs in parsed.tags for name in attrs if name == "style" or name.startswith("on")]
+
+
+def test_hostile_texts_stay_text(hostile: KnowledgeGraph, attack: str) -> None:
+    """A record whose every text is an attack gives a page with the elements of any other, and the texts unchanged."""
+    html = page(hostile)
+    parsed = Parsed(html)
+    assert [tag for tag, _ in parsed.tags if tag in ("img", "iframe", "object")] == []
+    assert len([tag for tag, _ in parsed.tags if tag == "script"]) == len(SCRIPTS) + 1
+    data = parsed.data
+    assert data["content"]["about"]["title"] == attack
+    assert attack in [actor["label"] for actor in data["content"]["actors"]]
+    assert attack in [source["title"] for source in data["content"]["sources"]]
+    assert attack in "".join(parsed.texts["other"])
+    assert not [attrs for _, attrs in parsed.tags if str(attrs.get("href", "")).startswith("javascript")]
+    assert not set("".join(parsed.texts["json"])) & set("\u2028\u2029<>&")
+
+
+def test_every_line_and_spoke_comes_out(kg: KnowledgeGraph, parsed: Parsed) -> None:
+    """The page has the nodes and edges of the drawing, each once."""
+    drawing = draw(kg.record)
+    edges = [edge["id"] for edge in parsed.data["edges"]]
+    assert sorted(edges) == sorted([*(line.key for line in drawing.lines), *(spoke.key for spoke in drawing.spokes)])
+    assert len(set(edges)) == len(edges)
+    assert len(parsed.data["nodes"]) == len(drawing.actors) + len(drawing.hubs)
+
+
+def test_every_tie_is_on_the_page(kg: KnowledgeGraph, parsed: Parsed) -> None:
+    """The ties that hold at the record's own day, told by the page's rule, are those of the slice."""
+    day = kg.at.first.isoformat()
+    shown = [tie for tie in parsed.data["content"]["ties"] if tie[5] and tie[5][1] <= day < tie[5][2] and tie[5][4]]
+    assert len(shown) == len(kg.dyads())
+
+
+def test_a_lost_edge_is_an_error(small: KnowledgeGraph) -> None:
+    """Where a node is lost on the way, no page is written."""
+    drawing = draw(small.record)
+    twice = Drawing(drawing.keys, drawing.ties, [*drawing.actors, drawing.actors[0]], drawing.hubs, [], [])
+    with pytest.raises(AccordError, match=r"the page would show \d+ nodes"):
+        engine.render(twice, place(drawing), {})
+
+
+def test_what_is_a_line_and_what_is_a_node(small: KnowledgeGraph) -> None:
+    """Two actors share one line, three share a node, and a founding treaty is its organisation's node."""
+    drawing = draw(small.record)
+    assert drawing.lines == [
+        Line("A|B", "A", "B", ("m:access", "m:talks")),
+        Line("C|D", "C", "D", ("m:drill",)),
+    ]
+    assert [hub.id for hub in drawing.hubs] == ["pact", "sides"]
+    assert {(spoke.actor, spoke.hub) for spoke in drawing.spokes} == {
+        ("A", "O"), ("B", "O"), ("C", "O"),
+        ("A", "m:pact"), ("B", "m:pact"), ("C", "m:pact"),
+        ("A", "m:sides"), ("C", "m:sides"), ("D", "m:sides"),
+    }  # fmt: skip
+
+
+def test_no_two_nodes_share_a_place(kg: KnowledgeGraph) -> None:
+    """Every node has a place of its own, in whole units."""
+    drawing = draw(kg.record)
+    places = place(drawing)
+    assert len(places) == len(drawing.actors) + len(drawing.hubs)
+    assert len(set(places.values())) == len(places)
+
+
+def test_a_slice_is_where_the_page_opens(small: KnowledgeGraph) -> None:
+    """The page carries the whole record, and marks what the slice takes."""
+    content = Parsed(page(small.slice(between=("2010", "2016"), layers=["dialogue"], possibly=True))).data["content"]
+    assert content["slice"] | {"text": ""} == {
+        "text": "",
+        "first": "2010-01-01",
+        "last": "2016-12-31",
+        "mode": "any",
+        "possibly": True,
+        "only": ["dialogue"],
+    }
+    assert {tie[2] for tie in content["ties"] if tie[6]} == {"m:talks"}
+    assert len(content["ties"]) == len(Parsed(page(small)).data["content"]["ties"])
+
+
+def test_an_empty_record_gives_a_page(tmp_path: Path) -> None:
+    """A record without a tie is no reason to fail."""
+    path = tmp_path / "empty.ttl"
+    path.write_text("", encoding="utf-8")
+    data = Parsed(page(KnowledgeGraph.load(path, shipped=False))).data
+    assert data["nodes"] == data["edges"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("HTTP://example.org", "HTTP://example.org"),
+        ("doi:10.1000/182", "https://doi.org/10.1000/182"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//example.org", ""),
+        ("https:example.org", ""),
+        ("http://[", ""),
+        ("", ""),
+    ],
+)
+def test_only_web_addresses_are_linked(address: str, expected: str) -> None:
+    """Links go to http, https and doi."""
+    assert safe_url(address) == expected
+
+
+def test_the_island_cannot_end_its_element() -> None:
+    """Nothing in the data can close the script element, and everything survives the round trip."""
+    value = {"</script>": ["<!--", "&amp;", "\u2028\u2029", "日本"]}
+    assert not set(island(value)) & set("<>&\u2028\u2029")
+    assert json.loads(island(value)) == value
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        island(float("nan"))
+
+
+def test_the_vendored_library_keeps_its_licence() -> None:
+    """The header of vis-network stands in the page."""
+    assert "vis.js is dual licensed under both" in asset("vis-network.min.js")
