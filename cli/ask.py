@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @output_options()
 def questions(output: Output) -> None:
-    r"""List the questions that ``accord ask`` answers.
+    """List the competency questions and their parameters.
 
     \b
     Example:
@@ -38,12 +38,14 @@ def questions(output: Output) -> None:
 @click.argument("name")
 @click.argument("values", nargs=-1, metavar="[PARAM=VALUE]...")
 def ask(kg: KnowledgeGraph, output: Output, name: str, values: tuple[str, ...]) -> None:
-    r"""Answer one of the questions that ``accord questions`` lists.
+    """Answer a competency question by name.
+
+    The questions and their parameters are listed by: accord questions
 
     \b
     Examples:
       accord ask allies STATE=Japan AT=2024-12-31
-      accord ask claims-by-holder
+      accord ask near-misses
     """
     from ..graph.questions import ask as answer
 

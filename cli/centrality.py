@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N actors alone.")
 def centrality(kg: KnowledgeGraph, output: Output, measure: str, top: int | None) -> None:
-    r"""Rank states and organisations by a measure of centrality.
+    """Rank states and organisations by a measure of centrality.
 
     The answer says on which projection, slice and weight the numbers were computed. Actors with equal
     values share a rank.

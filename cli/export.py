@@ -21,7 +21,7 @@ _FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 @output_options(*_FORMATS, default="turtle")
 @click.option("--derived", is_flag=True, help="Write also what follows from the records.")
 def export(kg: KnowledgeGraph, output: Output, derived: bool) -> None:
-    r"""Write the graph as RDF: all of it, or what a slice takes.
+    """Write the graph as RDF: all of it, or what a slice takes.
 
     Equal graphs give equal bytes.
 

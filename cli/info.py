@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @slice_options
 @output_options()
 def info(kg: KnowledgeGraph, output: Output) -> None:
-    r"""Say what the graph holds, and its version.
+    """Say what the graph holds, and its version.
 
     \b
     Example:
@@ -32,5 +32,7 @@ def info(kg: KnowledgeGraph, output: Output) -> None:
     rows: list[tuple[str, str, str | int]] = []
     for name, value in counts.items():
         what = name.replace("_", " ")
-        rows += [(what, part, count) for part, count in value.items()] if isinstance(value, dict) else [(what, "", value)]
+        rows += (
+            [(what, part, count) for part, count in value.items()] if isinstance(value, dict) else [(what, "", value)]
+        )
     output.table(Table(("what", "which", "count"), tuple(rows), about))

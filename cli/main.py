@@ -86,7 +86,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Print on stderr what was read and sliced.")
 @click.option("--debug", is_flag=True, help="Print the traceback of an error.")
 def accord(quiet: bool, verbose: bool, debug: bool) -> None:
-    r"""Who is bound to whom, through what, since when, and who says so.
+    """Who is bound to whom, through what, since when, and who says so.
 
     Accord is a knowledge graph of security partnerships between states. Data goes to stdout, notes to
     stderr. Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not run.
@@ -105,5 +105,5 @@ for command in (ask, centrality, export, info, query, questions, show, source, t
 
 
 def main() -> None:
-    r"""Run the command line."""
+    """Run the command line."""
     accord(prog_name="accord")

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from .notes import detail
+from .output import TABLE_FORMATS, Output
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -83,7 +86,6 @@ def output_options(*formats: str, default: str = "table") -> Callable[[_F], _F]:
     default
         The format where none is asked for: the same on a terminal and in a pipe.
     """
-    from .output import TABLE_FORMATS, Output
 
     def decorate(command: _F) -> _F:
         @click.option(
@@ -104,15 +106,3 @@ def output_options(*formats: str, default: str = "table") -> Callable[[_F], _F]:
         return with_output  # type: ignore[return-value]
 
     return decorate
-
-
-def note(ctx: click.Context, text: str) -> None:
-    """Print a note on stderr, unless ``--quiet``."""
-    if not ctx.find_root().params.get("quiet"):
-        click.echo(text, err=True)
-
-
-def detail(ctx: click.Context, text: str) -> None:
-    """Print a detail on stderr where ``--verbose`` asks for it."""
-    if ctx.find_root().params.get("verbose"):
-        click.echo(text, err=True)

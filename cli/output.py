@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from .notes import note
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,6 +21,12 @@ TABLE_FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "md")
 
 #: Columns of a terminal where none is there to ask.
 _WIDTH: Final = 80
+#: Columns between two columns of a table.
+_GAP: Final = 3
+#: A column of text narrower than this reads badly.
+_READABLE: Final = 16
+#: A head this short, such as a number, has the lines below it aligned with its text.
+_SHORT_HEAD: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,10 @@ class Output:
     path: str
     fail_empty: bool
 
-    def table(self, table: Table, title: str = "") -> None:
+    def table(self, table: Table) -> None:
         """Write a table."""
         if self.format == "table":
-            self.text(_render(table, title))
+            self.text(_render(table))
         else:
             self.text(table.write(self.format))
         self.end(empty=not table.rows)
@@ -69,7 +77,6 @@ class Output:
             sys.stdout.flush()
             return
         from ..graph.output import write_file
-        from .options import note
 
         write_file(self.path, text)
         note(self.ctx, f"wrote {self.path}")
@@ -85,7 +92,20 @@ def width() -> int:
     return shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
 
 
-def _render(table: Table, title: str) -> str:
+def _narrowest(cells: list[str]) -> int:
+    """Return the columns that cells need so that no word is broken and no text becomes a thread."""
+    words = max((len(word) for cell in cells for word in cell.split()), default=0)
+    return max(words, min(_READABLE, max(map(len, cells))))
+
+
+def _is_spared(table: Table, column: int, name: str) -> bool:
+    """Whether a terminal is spared a column: it is empty, or holds the ids of what another column names."""
+    empty = all(row[column] in (None, "") for row in table.rows)
+    return empty or (name.endswith("_id") and name.removesuffix("_id") in table.columns)
+
+
+def _render(table: Table) -> str:
+    """Return a table as a terminal shows it; rows too wide for it become a list of their cells."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -95,21 +115,43 @@ def _render(table: Table, title: str) -> str:
 
     stream = io.StringIO()
     console = Console(file=stream, width=width(), force_terminal=False, highlight=False, emoji=False, markup=False)
-    if title:
-        console.print(title, soft_wrap=False)
     for name, value in table.about.items():
         console.print(Text(f"{name}: {cell_text(value)}"), overflow="fold")
     if not table.rows:
         console.print("nothing found")
         return stream.getvalue()
-    drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    empty = [i for i in range(len(table.columns)) if all(row[i] in (None, "") for row in table.rows)]
-    kept = [i for i in range(len(table.columns)) if i not in empty]
-    for i in kept:
-        numeric = all(isinstance(row[i], (int, float)) or row[i] is None for row in table.rows)
-        drawn.add_column(table.columns[i].replace("_", " "), justify="right" if numeric else "left", overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(Text(cell_text(row[i])) for i in kept))
+    names = [name.replace("_", " ") for name in table.columns]
+    kept = [i for i, name in enumerate(table.columns) if not _is_spared(table, i, name)]
+    cells = [[cell_text(row[i]) for i in kept] for row in table.rows]
+    widths = [_narrowest([names[i], *(row[at] for row in cells)]) for at, i in enumerate(kept)]
     console.print()
-    console.print(drawn)
+    if sum(widths) + _GAP * (len(kept) - 1) > width():
+        for row in cells:
+            lines = [line for i, cell in zip(kept, row, strict=True) for line in wrapped(f"{names[i]}: ", cell)]
+            stream.write("\n".join(lines) + "\n\n")
+    else:
+        drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        for at, i in enumerate(kept):
+            numeric = all(isinstance(row[i], (int, float)) or row[i] is None for row in table.rows)
+            justify = "right" if numeric else "left"
+            drawn.add_column(names[i], justify=justify, overflow="fold", min_width=widths[at])
+        for row in cells:
+            drawn.add_row(*map(Text, row))
+        console.print(drawn)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def wrapped(head: str, text: str) -> list[str]:
+    """Return the text wrapped to the width, after a head and indented as far as the head's blanks."""
+    if not text:
+        return []
+    from rich.console import Console
+    from rich.text import Text
+
+    indent = len(head) if not head.strip() or len(head) < _SHORT_HEAD else len(head) - len(head.lstrip()) + 2
+    # rich counts the columns that letters of every script take; the first line is shorter by its head.
+    filler = "\u2007" * (len(head) - indent)
+    console = Console(width=width())
+    lines = Text(filler + text).wrap(console, width() - indent, overflow="fold")
+    first, *rest = [line.plain.rstrip() for line in lines]
+    return [head + first[len(filler) :], *(" " * indent + line for line in rest)]

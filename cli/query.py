@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("sparql", metavar="SPARQL|FILE|-")
 @click.pass_context
 def query(ctx: click.Context, kg: KnowledgeGraph, output: Output, sparql: str) -> None:
-    r"""Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
+    """Run a SPARQL query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     The query is given as text, as a file, or as - on stdin. The project's prefixes are known. The graph
     holds the record and what follows from it in the slice. ASK answers true or false and exits with 1

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @output_options()
 @click.argument("name", metavar="ACTOR|MECHANISM|RECORD")
 def show(kg: KnowledgeGraph, output: Output, name: str) -> None:
-    r"""Show an actor, a mechanism or another record, with its sources.
+    """Show a record, whole, with its sources.
+
+    The record is an actor, a mechanism, an event, a policy, an asset or a tenure.
 
     States are named as people name them: Japan, JPN, JP, "COW 740", Q17. Assertions and claims about the
     record stand apart, claims under their holder's name.

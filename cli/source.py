@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 )
 @click.argument("name", metavar="SOURCE")
 def source(kg: KnowledgeGraph, output: Output, text: BinaryIO | None, name: str) -> None:
-    r"""Show, sentence by sentence, what a source became: records, assertions, claims.
+    """Show what each sentence of a source became.
+
+    A sentence becomes records, assertions and claims.
 
     The record keeps no text, only where each sentence stands. Given the text's file, its hash is verified
     and the passages are shown.

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from .output import width
-
-#: A head this short, such as a number, has the lines below it aligned with its text.
-_SHORT_HEAD: Final = 6
+from .output import wrapped
 
 
 def record_text(answer: dict[str, Any]) -> str:
     """Return a record as ``accord show`` prints it."""
-    lines = [answer["label"], f"{answer['type']} {answer['id']}, {answer['as_of']}"]
-    lines += _wrapped("", answer.get("description", ""))
+    lines = [*wrapped("", answer["label"]), *wrapped("", f"{answer['type']} {answer['id']}, {answer['as_of']}")]
+    lines += wrapped("", answer.get("description", ""))
     plain = {k: v for k, v in answer.items() if k not in _SHOWN_APART}
-    lines += [line for name, value in plain.items() for line in _wrapped(f"{name.replace('_', ' ')}: ", _inline(value))]
+    lines += [line for name, value in plain.items() for line in wrapped(f"{name.replace('_', ' ')}: ", _inline(value))]
     if parties := answer.get("parties"):
         lines += ["", f"parties ({len(parties)})", *_each(_party(p) for p in parties)]
     if partners := answer.get("partners"):
@@ -24,7 +21,8 @@ def record_text(answer: dict[str, Any]) -> str:
     if mechanisms := answer.get("mechanisms"):
         lines += ["", f"mechanisms ({len(mechanisms)})"]
         lines += _each(f"{m['kind']}: {m['label']} [{m['id']}], {m['status']}" for m in mechanisms)
-    lines += _statements(answer)
+    if statements := _statements(answer):
+        lines += ["", *statements]
     lines += _sources(answer.get("sources", []), "")
     return "\n".join(lines) + "\n"
 
@@ -35,33 +33,35 @@ def tie_text(answer: dict[str, Any]) -> str:
     one, other = answer["actors"]
     if not found:
         return f"{one} and {other}: no mechanism between them is recorded.\n"
-    lines = [f"{one} and {other}: {answer['holding']} of {len(found)} recorded mechanisms hold {answer['as_of']}"]
+    lines = wrapped(
+        "", f"{one} and {other}: {answer['holding']} of {len(found)} recorded mechanisms hold {answer['as_of']}"
+    )
     for number, mechanism in enumerate(found, start=1):
-        lines += ["", *_wrapped(f"{number}. ", f"{mechanism['kind']}: {mechanism['status']}")]
-        lines += _wrapped("   ", f"{mechanism['label']} [{mechanism['id']}]")
-        lines += _wrapped("   ", _inline(mechanism.get("dates", {})))
+        lines += ["", *wrapped(f"{number}. ", f"{mechanism['kind']}: {mechanism['status']}")]
+        lines += wrapped("   ", f"{mechanism['label']} [{mechanism['id']}]")
+        lines += wrapped("   ", _inline(mechanism.get("dates", {})))
         if obligations := mechanism.get("obligations"):
-            lines += _wrapped("   obligations: ", _inline(obligations))
+            lines += wrapped("   obligations: ", _inline(obligations))
         parties = mechanism.get("parties", [])
         if len(parties) > len(answer["actors"]):
-            lines += _wrapped(f"   {len(parties)} parties: ", _inline([p["label"] for p in parties]))
+            lines += wrapped(f"   {len(parties)} parties: ", _inline([p["label"] for p in parties]))
         lines += _sources(mechanism["sources"], "   ")
     return "\n".join(lines) + "\n"
 
 
 def source_text(answer: dict[str, Any]) -> str:
     """Return a source sentence by sentence as ``accord source`` prints it."""
-    lines = [answer["title"], _cited({k: v for k, v in answer.items() if k != "title"}), f"SHA-256 {answer['sha256']}"]
+    lines = [*wrapped("", _cited(answer)), answer.get("url", ""), f"SHA-256 {answer['sha256']}"]
     if answer.get("verified"):
         lines.append("The file at hand is the text that was read: its hash is the same.")
     for sentence in answer["sentences"]:
         first, after = sentence["characters"]
         lines += ["", f"Sentence {sentence['sentence']}, characters {first} to {after}"]
         if "text" in sentence:
-            lines += _wrapped("  | ", sentence["text"])
+            lines += wrapped("  | ", sentence["text"])
         if records := sentence["records"]:
-            lines += _wrapped("  records: ", "; ".join(record["label"] for record in records))
-        lines += ["  " + line for line in _statements(sentence)[1:]]
+            lines += wrapped("  records: ", "; ".join(record["label"] for record in records))
+        lines += _statements(sentence, "  ")
     return "\n".join(lines) + "\n"
 
 
@@ -70,20 +70,20 @@ _SHOWN_APART = frozenset(
 ) | {"sources"}
 
 
-def _statements(answer: dict[str, Any]) -> list[str]:
+def _statements(answer: dict[str, Any], indent: str = "") -> list[str]:
     lines: list[str] = []
     for assertion in answer.get("assertions", []):
-        lines += _wrapped("assertion: ", f"{assertion['says']} ({assertion['verdict']}) {assertion['reason']}")
+        lines += wrapped(f"{indent}assertion: ", f"{assertion['says']} ({assertion['verdict']}) {assertion['reason']}")
     for claim in answer.get("claims", []):
         reported = f", as {claim['reported_by']} reports" if "reported_by" in claim else ""
-        lines += _wrapped("claim: ", f"{claim['holder']}{reported} ({claim['kind']}): {claim['holds']}")
-    return ["", *lines] if lines else []
+        lines += wrapped(f"{indent}claim: ", f"{claim['holder']}{reported} ({claim['kind']}): {claim['holds']}")
+    return lines
 
 
 def _sources(sources: list[dict[str, str]], indent: str) -> list[str]:
     lines: list[str] = ["", "sources"] if sources and not indent else []
     for source in sources:
-        lines += _wrapped(f"{indent}- ", f"{_cited(source)} [{source['confidence']}]")
+        lines += wrapped(f"{indent}- ", f"{_cited(source)} [{source['confidence']}]")
         if "url" in source:
             lines.append(f"{indent}  {source['url']}")
     return lines
@@ -103,27 +103,11 @@ def _party(party: dict[str, Any]) -> str:
 
 def _inline(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {part}" for name, part in cast("dict[str, object]", value).items())
+        return ", ".join(f"{name.replace('_', ' ')} {part}" for name, part in cast("dict[str, object]", value).items())
     if isinstance(value, list):
         return "; ".join(str(part) for part in cast("list[object]", value))
     return str(value)
 
 
 def _each(lines: Any) -> list[str]:
-    return [wrapped for line in lines for wrapped in _wrapped("- ", line)]
-
-
-def _wrapped(head: str, text: str) -> list[str]:
-    """Return the text wrapped to the width, after a head and indented as far as the head's blanks."""
-    if not text:
-        return []
-    from rich.console import Console
-    from rich.text import Text
-
-    indent = len(head) if not head.strip() or len(head) < _SHORT_HEAD else len(head) - len(head.lstrip()) + 2
-    # rich counts the columns that letters of every script take; the first line is shorter by its head.
-    filler = "\u2007" * (len(head) - indent)
-    console = Console(width=width())
-    lines = Text(filler + text).wrap(console, width() - indent, overflow="fold")
-    first, *rest = [line.plain.rstrip() for line in lines]
-    return [head + first[len(filler) :], *(" " * indent + line for line in rest)]
+    return [part for line in lines for part in wrapped("- ", line)]

@@ -23,7 +23,7 @@ _COLUMNS = ("kind", "label", "id", "layer", "depth", "status", "holds", "dates",
 @click.argument("a")
 @click.argument("b")
 def tie(kg: KnowledgeGraph, output: Output, a: str, b: str) -> None:
-    r"""Show every mechanism between two actors, with dates, status and sources.
+    """Show what ties two actors, with status and sources.
 
     What does not hold at the date is shown with its status too: under negotiation, signed and not in
     force, ended.

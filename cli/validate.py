@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @output_options()
 @click.pass_context
 def validate(ctx: click.Context, output: Output, files: tuple[Path, ...], only: bool) -> None:
-    r"""Check records against the shapes: the shipped record, or your files beside it.
+    """Say in plain words whether records are well formed.
+
+    The shipped record is checked, or your files beside it.
 
     Exits with 1 where something does not conform.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import graph_options, note, slice_options
+from .notes import note
+from .options import graph_options, slice_options
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
 @click.pass_context
 def view(ctx: click.Context, kg: KnowledgeGraph, path: str, open_browser: bool) -> None:
-    r"""Write the network as one HTML page that works offline.
+    """Write the network as one HTML page that works offline.
 
     Every tie on the page leads to its mechanisms, and every mechanism to its sources. The page opens at
     the slice asked for; its date and its layers can then be changed in the browser.

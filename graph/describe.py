@@ -8,30 +8,16 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from ..ontology import load_taxonomy
 from .errors import RequestError
-from .model import Actor, Mechanism
+from .model import DATES, Actor, Mechanism
 from .names import find_source
+from .ties import counts
 
 if TYPE_CHECKING:
     from .knowledge import KnowledgeGraph
     from .model import Assertion, Claim, Evidence, Item, Participation, Source
     from .ties import Dyad
-
-_DATE_WORDS = {
-    "negotiationsOpened": "negotiations opened",
-    "announced": "announced",
-    "signed": "signed",
-    "provisionalApplication": "provisional application",
-    "entryIntoForce": "entry into force",
-    "established": "established",
-    "lastMet": "last met",
-    "adopted": "adopted",
-    "firstDay": "first day",
-    "lastDay": "last day",
-    "start": "start",
-    "end": "end",
-    "targetYear": "target year",
-}
 
 
 def describe(kg: KnowledgeGraph, item: Item) -> dict[str, Any]:
@@ -132,7 +118,7 @@ def _actor(kg: KnowledgeGraph, item: Actor) -> dict[str, Any]:
         if item in (dyad.a, dyad.b):
             other = dyad.b if dyad.a == item else dyad.a
             partners.setdefault(other.label, set()).add(dyad.layer)
-    taking_part = [m for m in kg.record.mechanisms.values() if _takes_part(item, m) and kg.at.takes(m.kind)]
+    taking_part = [m for m in kg.record.mechanisms.values() if _takes_part(item, m) and counts(m, kg.at)]
     return {
         "codes": item.codes,
         "wikidata": item.wikidata,
@@ -150,8 +136,14 @@ def _takes_part(item: Actor, m: Mechanism) -> bool:
     )
 
 
+def dated(item: Item) -> list[tuple[str, str]]:
+    """Return each date of a record as its name in words and the date as found, in the order of things."""
+    labels = load_taxonomy().labels
+    return [(labels[name], str(item.dates[name])) for name in DATES if name in item.dates]
+
+
 def _dates(item: Item) -> dict[str, str]:
-    return {words: str(item.dates[name]) for name, words in _DATE_WORDS.items() if name in item.dates}
+    return {words.replace(" ", "_"): text for words, text in dated(item)}
 
 
 def sources(evidence: tuple[Evidence, ...]) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from ..ontology.rdf import text_of
 from .errors import RequestError
 from .inference import COMPLETED, DERIVED, SLICE
 from .store import GRAPHS
+from .ties import counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,7 +53,7 @@ def exported_quads(store: Store, record: Record, within: Slice | None, *, derive
 
 
 def _within(quads: list[Quad], record: Record, within: Slice) -> list[Quad]:
-    mechanisms = [m for m in record.mechanisms.values() if within.takes(m.kind)]
+    mechanisms = [m for m in record.mechanisms.values() if counts(m, within)]
     held = {m.iri for m in mechanisms if within.holds(m.interval)}
     held |= {p.iri for m in mechanisms if m.iri in held for p in m.participations if within.holds(p.interval)}
     timed = set(record.mechanisms) | {p.iri for m in record.mechanisms.values() for p in m.participations}

@@ -10,22 +10,24 @@ without graphs by the `acc:DerivedTie` that repeats it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from .. import ontology
 from ..ontology import terms
 from ..ontology.prefixes import PREFIXES, compact, local, sparql_prefixes
+from .dates import Interval
 from .slice import Holding
 from .store import GRAPHS
+from .ties import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pyoxigraph import QueryTriples, Store
 
-    from .dates import Interval
-    from .model import Mechanism, Participation, Record
+    from .model import Item, Mechanism, Participation, Record
     from .slice import Slice
 
 COMPLETED: Final = f"{GRAPHS}completed"
@@ -36,24 +38,39 @@ _XSD: Final = PREFIXES["xsd"]
 
 
 def infer(store: Store, record: Record, within: Slice) -> None:
-    """Add to the store what follows from the record, with ties drawn on the last day of the slice."""
+    """Add to the store what follows from the record.
+
+    What holds is marked for the slice. The ties are those of its last day, through mechanisms of every
+    layer: in a window two parties may each hold at some time, and never at the same.
+    """
+    from pyoxigraph import NamedNode, Quad
+
+    mechanisms = record.mechanisms.values()
+    offices = [item for item in record.items() if item.type in ("Tenure", "Government")]
+    _add(store, COMPLETED, (triple for m in mechanisms for triple in _completed(m)))
+    _add(store, COMPLETED, (triple for item in offices for triple in _interval(item.iri, _term(item))))
+    last_day = replace(within, first=within.last, kinds=None)
+    _add(store, SLICE, (triple for m in mechanisms for triple in _marks(m, last_day)))
+    for rule in ontology.rule_files():
+        found = store.query(sparql_prefixes() + rule.read_text("utf-8"), use_default_graph_as_union=True)
+        drawn = list(cast("QueryTriples", found))  # collected first: the rules read the store that they write to
+        store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(DERIVED)) for t in drawn)
+    if last_day != within:
+        store.clear_graph(NamedNode(SLICE))
+        _add(store, SLICE, (triple for m in mechanisms if counts(m, within) for triple in _marks(m, within)))
+    _add(store, SLICE, (triple for item in offices for triple in _mark(item.iri, _term(item), within)))
+
+
+def _add(store: Store, graph: str, triples: Iterable[tuple[str, str, str]]) -> None:
+    """Add triples to a named graph, but for those that are stated: the union of the graphs would count them twice."""
     from pyoxigraph import Literal, NamedNode, Quad
 
-    def add(graph: str, triples: Iterator[tuple[str, str, str]]) -> None:
-        def term(value: str) -> NamedNode | Literal:
-            text, _, datatype = value.rpartition("^^")
-            return Literal(text, datatype=NamedNode(f"{_XSD}{datatype}")) if text else NamedNode(value)
-
-        store.extend(Quad(NamedNode(s), NamedNode(p), term(o), NamedNode(graph)) for s, p, o in triples)
-
-    add(COMPLETED, (t for m in record.mechanisms.values() for t in _completed(m)))
-    add(SLICE, (t for m in record.mechanisms.values() if within.takes(m.kind) for t in _marks(m, within)))
-    derived = NamedNode(DERIVED)
-    for rule in ontology.rule_files():
-        # Collected first: the rules read the store that they write to.
-        found = store.query(sparql_prefixes() + rule.read_text("utf-8"), use_default_graph_as_union=True)
-        drawn = list(cast("QueryTriples", found))
-        store.extend(Quad(t.subject, t.predicate, t.object, derived) for t in drawn)
+    for subject, predicate, value in triples:
+        text, _, datatype = value.rpartition("^^")
+        target = Literal(text, datatype=NamedNode(f"{_XSD}{datatype}")) if text else NamedNode(value)
+        quad = Quad(NamedNode(subject), NamedNode(predicate), target, NamedNode(graph))
+        if next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None), None) is None:
+            store.add(quad)
 
 
 def _completed(mechanism: Mechanism) -> Iterator[tuple[str, str, str]]:
@@ -99,11 +116,20 @@ def _interval(of: str, interval: Interval | None) -> Iterator[tuple[str, str, st
             yield node, name, f"{day.isoformat()}^^date"
 
 
+def _term(item: Item) -> Interval:
+    """Return the time through which somebody is in office."""
+    return Interval.between(item.dates.get("start"), item.dates.get("end"))
+
+
 def _marks(mechanism: Mechanism, within: Slice) -> Iterator[tuple[str, str, str]]:
-    parts = [(participation.iri, participation.interval) for participation in mechanism.participations]
-    for iri, interval in [(mechanism.iri, mechanism.interval), *parts]:
-        holding = within.holding(interval)
-        if holding is not Holding.NO:
-            yield iri, terms.holds, f"{terms.ACC}{holding.value}"
-        elif within.has_begun(interval):
-            yield iri, terms.holds, terms.Past
+    yield from _mark(mechanism.iri, mechanism.interval, within)
+    for participation in mechanism.participations:
+        yield from _mark(participation.iri, participation.interval, within)
+
+
+def _mark(iri: str, interval: Interval | None, within: Slice) -> Iterator[tuple[str, str, str]]:
+    holding = within.holding(interval)
+    if holding is not Holding.NO:
+        yield iri, terms.holds, f"{terms.ACC}{holding.value}"
+    elif within.has_begun(interval):
+        yield iri, terms.holds, terms.Past

@@ -14,7 +14,7 @@ from .names import find
 from .reader import read_record
 from .slice import Slice
 from .store import open_store, shipped_files
-from .ties import dyads
+from .ties import counts, dyads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -173,7 +173,7 @@ class KnowledgeGraph:
         known = self.record.mechanisms.values()
         if self.within is None:
             return list(known)
-        return [m for m in known if self.within.takes(m.kind) and self.within.holds(m.interval)]
+        return [m for m in known if counts(m, self.within) and self.within.holds(m.interval)]
 
     def dyads(self) -> list[Dyad]:
         """Return the ties between states and organisations that hold in the slice, one a pair and mechanism."""
@@ -319,9 +319,7 @@ class KnowledgeGraph:
             "slice": self.at.description,
             "actors": _counted(actor.type for actor in record.actors.values()),
             "mechanisms": _counted(m.kind.layer.name for m in record.mechanisms.values()),
-            "holding": len(
-                [m for m in record.mechanisms.values() if self.at.takes(m.kind) and self.at.holds(m.interval)]
-            ),
+            "holding": sum(counts(m, self.at) and self.at.holds(m.interval) for m in record.mechanisms.values()),
             "participations": sum(len(m.participations) for m in record.mechanisms.values()),
             "others": _counted(item.type for item in record.others.values()),
             "sources": len(record.sources),

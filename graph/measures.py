@@ -115,7 +115,7 @@ def _ranked(network: nx.Graph[str], values: dict[str, float], measure: str) -> l
     for node in sorted(set(network) - set(values)):
         isolate = network.degree(node) == 0
         if isolate and measure in ("degree", "strength"):
-            rows.append((len(ordered) + 1, _label(network, node), node, 0.0, _ISOLATE))
+            rows.append((len(ordered) + 1, _label(network, node), node, 0, _ISOLATE))
         else:
             rows.append((None, _label(network, node), node, None, _ISOLATE if isolate else _OUTSIDE))
     return rows
@@ -126,11 +126,11 @@ def _label(network: nx.Graph[str], node: str) -> str:
 
 
 def _degree(network: nx.Graph[str]) -> dict[str, float]:
-    return {node: float(degree) for node, degree in network.degree()}
+    return dict(network.degree())
 
 
 def _strength(network: nx.Graph[str]) -> dict[str, float]:
-    return {node: float(strength) for node, strength in network.degree(weight="strength")}
+    return dict(network.degree(weight="strength"))
 
 
 def _betweenness(network: nx.Graph[str]) -> dict[str, float]:

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ..ontology import Kind
     from .dates import Interval, PartialDate
+
+
+#: The properties that hold a date, in the order in which things come about.
+DATES: Final = (
+    "negotiationsOpened",
+    "announced",
+    "adopted",
+    "signed",
+    "established",
+    "provisionalApplication",
+    "entryIntoForce",
+    "firstDay",
+    "lastDay",
+    "lastMet",
+    "start",
+    "end",
+    "targetYear",
+)
 
 
 @dataclass(frozen=True, slots=True)

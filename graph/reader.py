@@ -13,6 +13,7 @@ from ..ontology.rdf import text_of
 from .dates import Interval, PartialDate, earliest_of, parse_date
 from .errors import FileError, RequestError
 from .model import (
+    DATES,
     Actor,
     Assertion,
     Claim,
@@ -51,21 +52,6 @@ _ACTORS: Final = (
     "UnnamedActor",
 )
 _OTHERS: Final = ("Event", "Meeting", "Announcement", "Policy", "Asset", "Tenure")
-_DATES: Final = (
-    "negotiationsOpened",
-    "announced",
-    "signed",
-    "provisionalApplication",
-    "entryIntoForce",
-    "established",
-    "lastMet",
-    "adopted",
-    "firstDay",
-    "lastDay",
-    "start",
-    "end",
-    "targetYear",
-)
 _FACTS: Final = (
     "ofState",
     "ofActor",
@@ -159,7 +145,7 @@ class _Reader:
         return earliest_of(found)
 
     def _dates(self, subject: str) -> dict[str, PartialDate]:
-        return {name: found for name in _DATES if (found := self._date(subject, name))}
+        return {name: found for name in DATES if (found := self._date(subject, name))}
 
     def _label(self, iri: str) -> str:
         return self._one(iri, _LABEL) or self._one(iri, _TITLE) or local(iri)

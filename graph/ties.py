@@ -11,6 +11,7 @@ from ..ontology import load_taxonomy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..ontology import Kind
     from .dates import Interval
     from .model import Actor, Mechanism, Participation
     from .slice import Slice
@@ -67,6 +68,18 @@ def dyads(mechanisms: Iterable[Mechanism], within: Slice | None = None) -> list[
     return sorted(found, key=lambda d: (d.a.id, d.b.id, d.mechanism.iri, d.interval.start_text if d.interval else ""))
 
 
+def counts(mechanism: Mechanism, within: Slice) -> bool:
+    """Whether any tie that the mechanism makes is of a layer that the slice takes, whenever it holds."""
+    return within.takes(mechanism.kind) or (
+        mechanism.constitutes is not None and within.takes(mechanism.kind, _membership().layer.name)
+    )
+
+
+def _membership() -> Kind:
+    """Return the kind that declares the ties of members: whatever else a founding treaty does, it makes them."""
+    return load_taxonomy().kinds["OrganisationTreaty"]
+
+
 def _all_dyads(mechanism: Mechanism) -> Iterator[Dyad]:
     kind = mechanism.kind
     taking_part = [p for p in mechanism.participations if p.actor.is_node and p.role != "Observer"]
@@ -80,8 +93,7 @@ def _all_dyads(mechanism: Mechanism) -> Iterator[Dyad]:
                 if one.role == "Guarantor" and other.role != "Guarantor":
                     yield Dyad(one.actor, other.actor, mechanism, kind.layer.name, kind.depth, _overlap(one, other))
     if mechanism.constitutes is not None:
-        # Whatever else a founding treaty does, its parties are members of what it founds.
-        membership = load_taxonomy().kinds["OrganisationTreaty"]
+        membership = _membership()
         for one in taking_part:
             a, b = sorted((one.actor, mechanism.constitutes), key=lambda actor: actor.id)
             yield Dyad(a, b, mechanism, membership.layer.name, membership.depth, one.interval)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from accord.graph import KnowledgeGraph
+from accord.graph import KnowledgeGraph, Table
 from accord.graph.ties import dyads
 
 _PREFIXES = """
@@ -150,3 +150,30 @@ def test_each_pair_once_on_the_shipped_record(kg: KnowledgeGraph) -> None:
     keys = [(d.a.iri, d.b.iri, d.mechanism.iri, d.layer, d.interval) for d in found]
     assert len(keys) == len(set(keys))
     assert all(d.a != d.b and d.a.is_node and d.b.is_node for d in found)
+
+
+def test_nothing_is_counted_twice(small: KnowledgeGraph) -> None:
+    """What is stated is not repeated by what is completed, so that SPARQL counts right."""
+    counted = small.query(
+        """SELECT (COUNT(?party) AS ?parties) ?roles WHERE {
+             mech:acsa acc:party ?party
+             { SELECT (COUNT(?role) AS ?roles) WHERE { part:promise--D acc:role ?role } }
+           } GROUP BY ?roles"""
+    )
+    assert isinstance(counted, Table)
+    assert counted.rows == ((3, 1),)
+
+
+def test_derived_ties_of_a_window_are_those_of_its_last_day(small: KnowledgeGraph) -> None:
+    """A window in which C has left has no derived tie of C, as the network of its last day has none."""
+    window = small.slice(between=("2012", "2016"))
+    assert window.query("ASK { actor:B acc:ally actor:C }") is False
+    assert window.query("ASK { actor:A acc:ally actor:B }") is True
+    assert window.query("ASK { part:pact--C acc:holds acc:Certainly }") is True
+
+
+def test_a_founding_treaty_counts_in_the_layer_of_members(small: KnowledgeGraph) -> None:
+    """Asked for membership, mechanisms and export hold the pact that founds the organisation."""
+    members = small.slice(at="2012-06-01", layers=["membership"])
+    assert [m.id for m in members.mechanisms()] == ["pact"]
+    assert "mech:pact a acc:DefencePact" in members.export()

@@ -1,0 +1,17 @@
+"""Notes on stderr, apart from the data on stdout."""
+
+from __future__ import annotations
+
+import click
+
+
+def note(ctx: click.Context, text: str) -> None:
+    """Print a note, unless ``--quiet``."""
+    if not ctx.find_root().params.get("quiet"):
+        click.echo(text, err=True)
+
+
+def detail(ctx: click.Context, text: str) -> None:
+    """Print a detail where ``--verbose`` asks for it."""
+    if ctx.find_root().params.get("verbose"):
+        click.echo(text, err=True)

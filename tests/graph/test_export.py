@@ -1,0 +1,134 @@
+"""Exports: sorted, the same bytes every time, and nothing lost on the way back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+
+from accord.graph import FileError, KnowledgeGraph, RequestError
+from accord.graph.export import FORMATS, serialise
+from accord.graph.store import shipped_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_WRITE_ALL = """
+import sys
+from accord.graph import KnowledgeGraph
+from accord.graph.export import FORMATS
+kg = KnowledgeGraph.load()
+for rdf_format in FORMATS:
+    kg.export(f"{sys.argv[1]}.{rdf_format}", rdf_format, derived=True)
+"""
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    """Every format is byte-identical under different hash seeds, locales and time zones."""
+    for name, environment in {
+        "one": {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"},
+        "two": {"PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "TZ": "Asia/Tokyo"},
+    }.items():
+        subprocess.run(
+            [sys.executable, "-c", _WRITE_ALL, str(tmp_path / name)], env={**os.environ, **environment}, check=True
+        )
+    for rdf_format in FORMATS:
+        assert (tmp_path / f"one.{rdf_format}").read_bytes() == (tmp_path / f"two.{rdf_format}").read_bytes()
+
+
+@pytest.mark.parametrize("rdf_format", list(FORMATS))
+def test_what_is_written_reads_back_the_same(kg: KnowledgeGraph, rdf_format: str) -> None:
+    """An export read back is the record, statement by statement; formats with graphs keep them."""
+    text = kg.export(rdf_format=rdf_format)
+    with_graphs = rdf_format in ("trig", "nquads", "jsonld")
+    back = {_key(quad, with_graphs) for quad in parse(text.encode("utf-8"), getattr(RdfFormat, FORMATS[rdf_format]))}
+    stated = {_key(quad, with_graphs) for quad in parse(kg.export(rdf_format="nquads").encode(), RdfFormat.N_QUADS)}
+    assert back == stated
+
+
+def _key(quad: Quad, with_graphs: bool) -> tuple[str, ...]:
+    return (str(quad.subject), str(quad.predicate), str(quad.object), *([str(quad.graph_name)] if with_graphs else []))
+
+
+def test_every_statement_of_the_files_is_exported(kg: KnowledgeGraph) -> None:
+    """Nothing stated in the shipped files is missing from the export, and nothing else is in it."""
+    stated = {str(quad.triple) for path in shipped_files() for quad in parse(path=str(path))}
+    exported = {str(quad.triple) for quad in parse(kg.export(rdf_format="nquads").encode(), RdfFormat.N_QUADS)}
+    assert exported == stated
+
+
+def test_derived_statements_are_told_apart(kg: KnowledgeGraph) -> None:
+    """With what follows, derived ties stand in a graph of their own, and each names rule and origin."""
+    assert "acc:DerivedTie" not in kg.export()
+    quads = list(parse(kg.export(rdf_format="nquads", derived=True).encode(), RdfFormat.N_QUADS))
+    allies = [q for q in quads if q.predicate.value.endswith("#ally")]
+    assert allies
+    assert {str(q.graph_name) for q in allies} == {"<https://w3id.org/accord-graph/id/graph/derived>"}
+
+
+def test_a_slice_holds_what_holds(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    """A slice's export loads by itself and makes the same network on the day."""
+    path = tmp_path / "then.ttl"
+    then = kg.slice(at="2014-12-31")
+    then.export(path)
+    again = KnowledgeGraph.load(path, shipped=False)
+    assert sorted(m.id for m in again.record.mechanisms.values()) == sorted(m.id for m in then.mechanisms())
+    assert "japan-germany-2-plus-2" not in {m.id for m in again.record.mechanisms.values()}
+    network = again.slice(at="2014-12-31").network()
+    assert sorted(network.edges) == sorted(then.network().edges)
+
+
+def test_a_slice_by_layer(kg: KnowledgeGraph) -> None:
+    """Only mechanisms of the layer are exported, with their parties, evidence and sources."""
+    text = kg.slice(at="2024-12-31", layers=["access"]).export()
+    assert "mech:japan-uk-reciprocal-access-agreement a acc:ReciprocalAccessAgreement" in text
+    assert "mech:north-atlantic-treaty" not in text
+    assert "actor:GBR a acc:State" in text
+    assert "src:" in text
+
+
+def test_prefixes_are_fixed_and_only_those_in_use(kg: KnowledgeGraph) -> None:
+    """The Turtle opens with the project's prefixes, in their order."""
+    lines = [line for line in kg.export().splitlines() if line.startswith("@prefix")]
+    assert lines[0] == "@prefix acc: <https://w3id.org/accord-graph/ontology#> ."
+    assert len(lines) == len(set(lines))
+    assert not any("bibo:" in line for line in lines)
+
+
+def test_blank_nodes_of_users_files_are_labelled_by_content() -> None:
+    """Two readings of the same blank nodes are written alike."""
+    turtle = b"@prefix s: <https://schema.org/> . [] s:name 'b' ; s:knows [ s:name 'a' ] ."
+
+    def written() -> str:
+        quads = [Quad(*quad.triple, DefaultGraph()) for quad in parse(turtle, RdfFormat.TURTLE)]
+        return serialise(quads, "ntriples")
+
+    assert written() == written()
+
+
+def test_an_unknown_format_is_refused(kg: KnowledgeGraph) -> None:
+    """A format that is none of the six is refused by name."""
+    with pytest.raises(RequestError, match="'n3'"):
+        kg.export(rdf_format="n3")
+
+
+def test_a_failed_write_leaves_what_was_there(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    """Where the folder is missing nothing is written; an older file stays."""
+    with pytest.raises(FileError, match="cannot write"):
+        kg.export(tmp_path / "missing" / "x.ttl")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_rdflib_face_shows_the_same_graph(kg: KnowledgeGraph) -> None:
+    """The rdflib Dataset answers queries and pattern look-ups over the same statements."""
+    from rdflib import URIRef
+
+    japan = URIRef("https://w3id.org/accord-graph/id/actor/JPN")
+    label = next(iter(kg.rdf.objects(japan, URIRef("http://www.w3.org/2004/02/skos/core#prefLabel"))))
+    assert str(label) == "Japan"
+    rows = list(kg.rdf.query("SELECT ?ally WHERE { actor:JPN acc:ally|^acc:ally ?ally }"))
+    assert [str(row[0]) for row in rows] == ["https://w3id.org/accord-graph/id/actor/USA"]

@@ -1,0 +1,141 @@
+"""The shipped record: what every fact in it must have, and the codes checked against genuine lists."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from accord.graph import KnowledgeGraph, Table
+from accord.graph.knowledge import unverified
+from accord.graph.store import shipped_files
+
+_STATES = Path(__file__).parents[3] / "shared" / "data" / "states"
+
+
+def test_every_record_rests_on_evidence(kg: KnowledgeGraph) -> None:
+    """Actors, mechanisms and other records name at least one source each."""
+    assert [item.id for item in kg.record.items() if not item.evidence] == []
+
+
+def test_verified_sources_were_opened(kg: KnowledgeGraph) -> None:
+    """A source that supports anything with more than unverified confidence says when it was opened."""
+    for item in kg.record.items():
+        for evidence in item.evidence:
+            assert evidence.confidence == "unverified" or evidence.source.consulted, evidence.iri
+
+
+def test_addresses_are_of_the_web(kg: KnowledgeGraph) -> None:
+    """A source's address is http or https, without blanks."""
+    for source in kg.record.sources.values():
+        assert not source.url or source.url.startswith(("https://", "http://")), source.id
+        assert " " not in source.url
+
+
+def test_little_rests_on_memory(kg: KnowledgeGraph) -> None:
+    """Less than 15 per cent of the records rest on unverified evidence alone."""
+    items = kg.record.items()
+    assert len(unverified(items)) < 0.15 * len(items)
+
+
+def test_opinion_alone_makes_no_mechanism(kg: KnowledgeGraph) -> None:
+    """No mechanism rests on op-eds alone."""
+    for mechanism in kg.record.mechanisms.values():
+        assert any(e.source.kind != "opinion" for e in mechanism.evidence), mechanism.id
+
+
+def test_no_blank_nodes_are_shipped() -> None:
+    """The files of the record have no blank nodes: every node is named after its content."""
+    for path in shipped_files():
+        text = path.read_text(encoding="utf-8")
+        assert "_:" not in text, path.name
+        assert "[" not in "".join(line.split('"')[0] for line in text.splitlines() if "@prefix" not in line), path.name
+
+
+def test_every_source_is_used(kg: KnowledgeGraph) -> None:
+    """Nothing lies about: every source has evidence or passages that name it."""
+    unused = kg.query("SELECT ?source WHERE { ?source a acc:Source FILTER NOT EXISTS { ?user acc:source ?source } }")
+    assert isinstance(unused, Table)
+    assert unused.rows == ()
+
+
+@pytest.mark.skipif(not _STATES.is_dir(), reason="the genuine lists of states are not at hand")
+def test_codes_agree_with_the_genuine_lists(kg: KnowledgeGraph) -> None:
+    """ISO, Correlates of War and Gleditsch-Ward codes are those of the genuine lists."""
+    with (_STATES / "codelist_without_cldr.csv").open(encoding="utf-8", newline="") as stream:
+        rows = {row["iso3c"]: row for row in csv.DictReader(stream) if row["iso3c"] not in ("", "NA")}
+    states = [actor for actor in kg.record.actors.values() if actor.type == "State"]
+    for state in states:
+        row = rows[state.id]
+        assert state.codes["iso2"] == row["iso2c"]
+        if row["cown"] not in ("", "NA"):
+            assert float(state.codes["cow"]) == float(row["cown"]), state.label
+        if row["gwn"] not in ("", "NA"):
+            assert float(state.codes["gw"]) == float(row["gwn"]), state.label
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Japan", "JPN"),
+        ("JP", "JPN"),
+        ("jpn", "JPN"),
+        ("COW 740", "JPN"),
+        ("GW 260", "DEU"),
+        ("COW 255", "DEU"),
+        ("Q17", "JPN"),
+        ("http://www.wikidata.org/entity/Q17", "JPN"),
+        ("Turkiye", "TUR"),
+        ("Turkey", "TUR"),
+        ("United Kingdom of Great Britain and Northern Ireland", "GBR"),
+        ("nato", "NATO"),
+    ],
+)
+def test_actors_answer_to_the_names_that_people_use(kg: KnowledgeGraph, name: str, expected: str) -> None:
+    """Labels, aliases, codes and Wikidata items find an actor, whatever their case and accents."""
+    assert kg.actor(name).id == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "members"),
+    [("1949-12-31", 12), ("1952-02-18", 14), ("1999-03-12", 19), ("2023-04-04", 31), ("2024-03-07", 32)],
+)
+def test_the_parties_of_the_north_atlantic_treaty(kg: KnowledgeGraph, day: str, members: int) -> None:
+    """The treaty has as many parties on a day as history says."""
+    then = kg.slice(at=day)
+    treaty = kg.mechanism("north-atlantic-treaty")
+    assert sum(then.at.holds(p.interval) for p in treaty.participations) == members
+
+
+@pytest.mark.parametrize(
+    ("day", "members"),
+    [("1993-11-01", 12), ("1995-01-01", 15), ("2004-05-01", 25), ("2013-07-01", 28), ("2020-02-01", 27)],
+)
+def test_the_members_of_the_european_union(kg: KnowledgeGraph, day: str, members: int) -> None:
+    """The Treaty on European Union has as many parties on a day as history says."""
+    then = kg.slice(at=day)
+    treaty = kg.mechanism("treaty-on-european-union")
+    assert sum(then.at.holds(p.interval) for p in treaty.participations) == members
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "day", "status"),
+    [
+        ("eu-japan-strategic-partnership-agreement", "2018-01-01", "under negotiation"),
+        ("eu-japan-strategic-partnership-agreement", "2018-12-31", "signed, not in force"),
+        ("eu-japan-strategic-partnership-agreement", "2019-02-01", "provisionally applied"),
+        ("eu-japan-strategic-partnership-agreement", "2025-01-01", "in force"),
+        ("japan-france-reciprocal-access-agreement", "2026-11-22", "under negotiation"),
+        ("japan-nato-classified-information-line", "2026-11-22", "announced"),
+        ("japan-nato-individual-partnership-and-cooperation-programme", "2024-01-01", "ended"),
+        ("japan-russia-2-plus-2", "2019-01-01", "active"),
+        ("japan-russia-2-plus-2", "2026-11-22", "no meeting known since 2019-05-30"),
+        ("brunet-takamori-24", "2024-09-01", "planned"),
+        ("brunet-takamori-24", "2024-09-20", "under way"),
+        ("brunet-takamori-24", "2024-09-21", "held"),
+    ],
+)
+def test_status_on_a_day(kg: KnowledgeGraph, mechanism: str, day: str, status: str) -> None:
+    """How a mechanism stands follows from its dates and its kind."""
+    assert kg.mechanism(mechanism).status(kg.slice(at=day).today) == status
