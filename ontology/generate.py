@@ -23,17 +23,17 @@ def terms_source() -> str:
     from pyoxigraph import parse
 
     acc = PREFIXES["acc"]
-    labels: dict[str, str] = {}
-    for path in ontology_files():
-        for triple in parse(path=str(path)):
-            subject = text_of(triple.subject)
-            if triple.predicate.value == f"{PREFIXES['rdfs']}label" and subject.startswith(acc):
-                labels[local(subject)] = text_of(triple.object)
-    names = sorted(labels, key=lambda name: (not name[0].isupper(), name))
+    found = {
+        local(subject)
+        for path in ontology_files()
+        for triple in parse(path=str(path))
+        if (subject := text_of(triple.subject)).startswith(acc) and triple.predicate.value.endswith("#label")
+    }
+    names = sorted(found, key=lambda name: (not name[0].isupper(), name))
     lines = [f'ACC: Final = "{acc}"\n\n']
     for name in names:
         safe = f"{name}_" if keyword.iskeyword(name) else name
-        lines.append(f'{safe}: Final = f"{{ACC}}{name}"\n"""{labels[name].capitalize()}."""\n')
+        lines.append(f'{safe}: Final = f"{{ACC}}{name}"\n')
     return _HEAD + "".join(lines)
 
 
