@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@output_options()
+@output_options(can_be_empty=False)
 def questions(output: Output) -> None:
     """List the competency questions and their parameters.
 

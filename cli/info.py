@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @graph_options
 @slice_options
-@output_options()
+@output_options(can_be_empty=False)
 def info(kg: KnowledgeGraph, output: Output) -> None:
     """Say what the graph holds, and its version.
 

@@ -76,7 +76,7 @@ def slice_options(command: _F) -> _F:
     return sliced  # type: ignore[return-value]
 
 
-def output_options(*formats: str, default: str = "table") -> Callable[[_F], _F]:
+def output_options(*formats: str, default: str = "table", can_be_empty: bool = True) -> Callable[[_F], _F]:
     """Add ``--format``, ``-o`` and ``--fail-empty``; the command gets ``output``, an `Output`.
 
     Parameters
@@ -85,6 +85,8 @@ def output_options(*formats: str, default: str = "table") -> Callable[[_F], _F]:
         The formats on offer; those of a table where none is named.
     default
         The format where none is asked for: the same on a terminal and in a pipe.
+    can_be_empty
+        Whether the answer can be empty.
     """
 
     def decorate(command: _F) -> _F:
@@ -97,12 +99,17 @@ def output_options(*formats: str, default: str = "table") -> Callable[[_F], _F]:
             help="How to write the answer.",
         )
         @click.option("-o", "--output", "path", default="-", metavar="FILE", help="Where to write it; - for stdout.")
-        @click.option("--fail-empty", is_flag=True, help="Exit with 1 where there is nothing to show.")
         @click.pass_context
         @wraps(command)
-        def with_output(ctx: click.Context, /, *, chosen: str, path: str, fail_empty: bool, **values: Any) -> Any:
+        def with_output(
+            ctx: click.Context, /, *, chosen: str, path: str, fail_empty: bool = False, **values: Any
+        ) -> Any:
             return ctx.invoke(command, output=Output(ctx, chosen, path, fail_empty), **values)
 
-        return with_output  # type: ignore[return-value]
+        if not can_be_empty:
+            return with_output  # type: ignore[return-value]
+        return click.option("--fail-empty", is_flag=True, help="Exit with 1 where there is nothing to show.")(
+            with_output
+        )  # type: ignore[return-value]
 
     return decorate

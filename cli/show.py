@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.command()
 @graph_options
 @slice_options
-@output_options()
+@output_options(can_be_empty=False)
 @click.argument("name", metavar="ACTOR|MECHANISM|RECORD")
 def show(kg: KnowledgeGraph, output: Output, name: str) -> None:
     """Show a record, whole, with its sources.

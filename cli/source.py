@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @graph_options
-@output_options()
+@output_options(can_be_empty=False)
 @click.option(
     "--text", "text", type=click.File("rb"), metavar="FILE", help="The source's text: verify it and show its passages."
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--only", is_flag=True, help="Check the files by themselves, without the shipped record beside them.")
-@output_options()
+@output_options(can_be_empty=False)
 @click.pass_context
 def validate(ctx: click.Context, output: Output, files: tuple[Path, ...], only: bool) -> None:
     """Say in plain words whether records are well formed.

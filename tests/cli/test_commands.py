@@ -170,6 +170,31 @@ def test_view_writes_a_page(tmp_path: Path) -> None:
     assert _ok("view", "-o", "-") == page
 
 
+def test_view_opens_the_browser_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--open launches what was written; there is nothing to open where the page goes to stdout."""
+    launched: list[str] = []
+    monkeypatch.setattr("click.launch", launched.append)
+    path = tmp_path / "page.html"
+    _ok("view", "-o", str(path), "--open")
+    assert launched == [str(path)]
+    assert _run("view", "-o", "-", "--open").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("query", "SELECT ?x WHERE { ?x a acc:BasingAgreement }"),
+        ("ask", "allies", "STATE=China"),
+        ("export", "--at", "1900-01-01"),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_an_empty_answer_fails_where_that_is_asked_for(arguments: tuple[str, ...]) -> None:
+    """An empty answer exits with 0, and with 1 under --fail-empty."""
+    assert _run(*arguments).exit_code == 0
+    assert _run(*arguments, "--fail-empty").exit_code == 1
+
+
 @pytest.mark.parametrize(
     ("sparql", "exit_code", "stdout"),
     [
