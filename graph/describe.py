@@ -30,14 +30,13 @@ def describe(kg: KnowledgeGraph, item: Item) -> dict[str, Any]:
         "also": list(item.alt_labels),
         "description": item.description,
         "as_of": kg.at.text,
+        "dates": _dates(item),
     }
     if isinstance(item, Actor):
         found |= _actor(kg, item)
     elif isinstance(item, Mechanism):
         found |= mechanism(kg, item)
-    else:
-        found["dates"] = _dates(item)
-    found |= {name: list(values) for name, values in item.facts.items()}
+    found |= {_key(load_taxonomy().labels[name]): list(values) for name, values in item.facts.items()}
     found["sources"] = sources(item.evidence)
     found["assertions"] = [assertion(a) for a in kg.record.assertions.values() if item in a.about]
     found["claims"] = [claim(c) for c in kg.record.claims.values() if item in c.targets or item == c.holder]
@@ -143,7 +142,11 @@ def dated(item: Item) -> list[tuple[str, str]]:
 
 
 def _dates(item: Item) -> dict[str, str]:
-    return {words.replace(" ", "_"): text for words, text in dated(item)}
+    return {_key(words): text for words, text in dated(item)}
+
+
+def _key(words: str) -> str:
+    return words.replace(" ", "_")
 
 
 def sources(evidence: tuple[Evidence, ...]) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
+from ..ontology.prefixes import compact
 from .errors import RequestError, UnknownNameError
 from .model import Actor, Item
 
@@ -19,7 +20,7 @@ _ItemT = TypeVar("_ItemT", bound=Item)
 def find(name: str, items: Iterable[_ItemT], what: str) -> _ItemT:
     """Return the record that `name` stands for.
 
-    A record answers to its id, label, alternative labels, IRI and, for actors, its codes: ``JPN``,
+    A record answers to its id, label, alternative labels, IRI (short or long) and, for actors, its codes: ``JPN``,
     ``JP``, ``COW 740``, ``GW 740`` and its Wikidata item. Case, accents and punctuation do not matter.
 
     Raises
@@ -62,7 +63,7 @@ def find_source(name: str, sources: Iterable[Source]) -> Source:
 
 
 def _names(item: Item) -> list[str]:
-    names = [item.iri, item.id, item.label, *item.alt_labels]
+    names = [item.iri, compact(item.iri), item.id, item.label, *item.alt_labels]
     if isinstance(item, Actor):
         names += [item.codes[scheme] for scheme in ("iso2", "iso3") if scheme in item.codes]
         names += [f"{scheme} {item.codes[scheme]}" for scheme in ("cow", "gw") if scheme in item.codes]

@@ -148,6 +148,8 @@ class _Reader:
         return {name: found for name in DATES if (found := self._date(subject, name))}
 
     def _label(self, iri: str) -> str:
+        if office := self._one(iri, terms.office):
+            return f"{self._label(self._one(iri, terms.person))}, {office}"
         return self._one(iri, _LABEL) or self._one(iri, _TITLE) or local(iri)
 
     def _labels(self, subject: str, predicate: str) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ def test_codes_agree_with_the_genuine_lists(kg: KnowledgeGraph) -> None:
         ("Turkey", "TUR"),
         ("United Kingdom of Great Britain and Northern Ireland", "GBR"),
         ("nato", "NATO"),
+        ("actor:NATO", "NATO"),
     ],
 )
 def test_actors_answer_to_the_names_that_people_use(kg: KnowledgeGraph, name: str, expected: str) -> None:
