@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..ontology import load_taxonomy
 from .errors import RequestError
 from .model import DATES, Actor, Mechanism
-from .names import find_source
+from .names import find
 from .ties import counts
 
 if TYPE_CHECKING:
@@ -219,7 +219,8 @@ def source(kg: KnowledgeGraph, name: str, text: bytes | None = None) -> dict[str
         Where the text is not the one that the record points into.
     """
     read = {passage.source for passage in kg.record.passages.values()}
-    found = find_source(name, [s for s in kg.record.sources.values() if s.iri in read])
+    known = [s for s in kg.record.sources.values() if s.iri in read]
+    found = find(name, known, "source that was read sentence by sentence")
     if text is not None:
         actual = hashlib.sha256(text).hexdigest()
         if actual != found.sha256:

@@ -46,9 +46,7 @@ def infer(store: Store, record: Record, within: Slice) -> None:
     from pyoxigraph import NamedNode, Quad
 
     mechanisms = record.mechanisms.values()
-    offices = [item for item in record.items() if item.type in ("Tenure", "Government")]
-    _add(store, COMPLETED, (triple for m in mechanisms for triple in _completed(m)))
-    _add(store, COMPLETED, (triple for item in offices for triple in _interval(item.iri, _term(item))))
+    complete(store, record)
     last_day = replace(within, first=within.last, kinds=None)
     _add(store, SLICE, (triple for m in mechanisms for triple in _marks(m, last_day)))
     for rule in ontology.rule_files():
@@ -58,7 +56,13 @@ def infer(store: Store, record: Record, within: Slice) -> None:
     if last_day != within:
         store.clear_graph(NamedNode(SLICE))
         _add(store, SLICE, (triple for m in mechanisms if counts(m, within) for triple in _marks(m, within)))
-    _add(store, SLICE, (triple for item in offices for triple in _mark(item.iri, _term(item), within)))
+    _add(store, SLICE, (triple for item in _offices(record) for triple in _mark(item.iri, _term(item), within)))
+
+
+def complete(store: Store, record: Record) -> None:
+    """Add to the store what the records say in short: participations, intervals, what each kind declares."""
+    _add(store, COMPLETED, (triple for m in record.mechanisms.values() for triple in _completed(m)))
+    _add(store, COMPLETED, (triple for item in _offices(record) for triple in _interval(item.iri, _term(item))))
 
 
 def _add(store: Store, graph: str, triples: Iterable[tuple[str, str, str]]) -> None:
@@ -114,6 +118,10 @@ def _interval(of: str, interval: Interval | None) -> Iterator[tuple[str, str, st
     for name, day in bounds.items():
         if day not in (date.min, date.max):
             yield node, name, f"{day.isoformat()}^^date"
+
+
+def _offices(record: Record) -> list[Item]:
+    return [item for item in record.items() if item.type in ("Tenure", "Government")]
 
 
 def _term(item: Item) -> Interval:

@@ -170,10 +170,11 @@ class KnowledgeGraph:
 
     def mechanisms(self) -> list[Mechanism]:
         """Return the mechanisms that hold in the slice, or all where the graph is whole."""
+        return list(self.record.mechanisms.values()) if self.within is None else self._holding()
+
+    def _holding(self) -> list[Mechanism]:
         known = self.record.mechanisms.values()
-        if self.within is None:
-            return list(known)
-        return [m for m in known if counts(m, self.within) and self.within.holds(m.interval)]
+        return [m for m in known if counts(m, self.at) and self.at.holds(m.interval)]
 
     def dyads(self) -> list[Dyad]:
         """Return the ties between states and organisations that hold in the slice, one a pair and mechanism."""
@@ -319,7 +320,7 @@ class KnowledgeGraph:
             "slice": self.at.description,
             "actors": _counted(actor.type for actor in record.actors.values()),
             "mechanisms": _counted(m.kind.layer.name for m in record.mechanisms.values()),
-            "holding": sum(counts(m, self.at) and self.at.holds(m.interval) for m in record.mechanisms.values()),
+            "holding": len(self._holding()),
             "participations": sum(len(m.participations) for m in record.mechanisms.values()),
             "others": _counted(item.type for item in record.others.values()),
             "sources": len(record.sources),

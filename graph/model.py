@@ -46,6 +46,11 @@ class Source:
     sha256: str
     alt_labels: tuple[str, ...]
 
+    @property
+    def label(self) -> str:
+        """The title, as the label by which it is found."""
+        return self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..ontology.prefixes import compact
 from .errors import RequestError, UnknownNameError
-from .model import Actor, Item
+from .model import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .model import Source
+    from .model import Item, Source
 
-_ItemT = TypeVar("_ItemT", bound=Item)
+_T = TypeVar("_T", bound="Item | Source")
 
 
-def find(name: str, items: Iterable[_ItemT], what: str) -> _ItemT:
-    """Return the record that `name` stands for.
+def find(name: str, items: Iterable[_T], what: str) -> _T:
+    """Return the record or the source that `name` stands for.
 
     A record answers to its id, label, alternative labels, IRI (short or long) and, for actors, its codes: ``JPN``,
     ``JP``, ``COW 740``, ``GW 740`` and its Wikidata item. Case, accents and punctuation do not matter.
@@ -30,13 +30,13 @@ def find(name: str, items: Iterable[_ItemT], what: str) -> _ItemT:
     RequestError
         Where several records do.
     """
-    by_name: dict[str, dict[str, _ItemT]] = {}
+    by_name: dict[str, dict[str, _T]] = {}
     shown: dict[str, None] = {}
     for item in items:
         for known in _names(item):
-            by_name.setdefault(_fold(known), {})[item.iri] = item
+            by_name.setdefault(fold(known), {})[item.iri] = item
         shown |= dict.fromkeys([item.label, item.id, *item.alt_labels])
-    found = list(by_name.get(_fold(name), {}).values())
+    found = list(by_name.get(fold(name), {}).values())
     if not found:
         raise UnknownNameError(what, name, shown)
     if len(found) > 1:
@@ -48,21 +48,7 @@ def find(name: str, items: Iterable[_ItemT], what: str) -> _ItemT:
     return found[0]
 
 
-def find_source(name: str, sources: Iterable[Source]) -> Source:
-    """Return the source that `name` stands for: its id, title, alias or IRI.
-
-    Raises
-    ------
-    UnknownNameError
-        Where no source answers to the name.
-    """
-    by_name = {_fold(known): s for s in sources for known in (s.iri, s.title, *s.alt_labels, s.id)}
-    if _fold(name) not in by_name:
-        raise UnknownNameError("source that was read sentence by sentence", name, [s.id for s in by_name.values()])
-    return by_name[_fold(name)]
-
-
-def _names(item: Item) -> list[str]:
+def _names(item: Item | Source) -> list[str]:
     names = [item.iri, compact(item.iri), item.id, item.label, *item.alt_labels]
     if isinstance(item, Actor):
         names += [item.codes[scheme] for scheme in ("iso2", "iso3") if scheme in item.codes]
@@ -72,7 +58,7 @@ def _names(item: Item) -> list[str]:
     return names
 
 
-def _fold(name: str) -> str:
-    """Return the name without case, accents and punctuation; letters of every script are kept."""
+def fold(name: str) -> str:
+    """Return a name without case, accents and punctuation; letters of every script are kept."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in decomposed if c.isalnum())

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..ontology import PREFIXES, load_taxonomy, question_files
 from .errors import FileError, RequestError, UnknownNameError
+from .names import fold
 from .query import run_query
 from .slice import Slice
 from .table import Table
@@ -316,11 +317,8 @@ def _resolve(kg: KnowledgeGraph, parameter: Parameter, value: str) -> tuple[Name
 
 
 def _kind(name: str) -> Kind:
-    def folded(text: str) -> str:
-        return "".join(c for c in text.casefold() if c.isalnum())
-
     kinds = load_taxonomy().kinds.values()
     for kind in kinds:
-        if folded(name) in (folded(kind.name), folded(kind.label)):
+        if fold(name) in (fold(kind.name), fold(kind.label)):
             return kind
     raise UnknownNameError("kind of mechanism", name, [kind.label for kind in kinds])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from .. import ontology
 from ..ontology import terms
 from ..ontology.prefixes import PREFIXES, compact, local
-from ..ontology.rdf import text_of
+from ..ontology.rdf import Facts
 from .dates import Interval, PartialDate, earliest_of, parse_date
 from .errors import FileError, RequestError
 from .model import (
@@ -89,19 +89,14 @@ class _Reader:
 
     def __init__(self, store: Store) -> None:
         self._taxonomy = ontology.load_taxonomy()
-        self._values: dict[str, dict[str, list[str]]] = {}
+        self._facts = Facts(store)
         self._of_class: dict[str, list[str]] = defaultdict(list)
         self._participations_of: dict[str, list[str]] = defaultdict(list)
-        for quad in store.quads_for_pattern(None, None, None, None):
-            subject, predicate, value = text_of(quad.subject), quad.predicate.value, text_of(quad.object)
-            self._values.setdefault(subject, {}).setdefault(predicate, []).append(value)
-        for subject in sorted(self._values):
-            for values in self._values[subject].values():
-                values[:] = sorted(set(values))
-            for cls in self._all(subject, _TYPE):
+        for subject in self._facts.values:
+            for cls in self._facts.all(subject, _TYPE):
                 self._of_class[local(cls)].append(subject)
         for iri in self._of_class["Participation"]:
-            for mechanism in self._all(iri, terms.inMechanism):
+            for mechanism in self._facts.all(iri, terms.inMechanism):
                 self._participations_of[mechanism].append(iri)
 
     def record(self) -> Record:
@@ -118,15 +113,9 @@ class _Reader:
 
     # -- values ---------------------------------------------------------------------------------
 
-    def _all(self, subject: str, predicate: str) -> list[str]:
-        return self._values.get(subject, {}).get(predicate, [])
-
-    def _one(self, subject: str, predicate: str) -> str:
-        return next(iter(self._all(subject, predicate)), "")
-
     def _linked(self, subject: str, predicate: str, known: dict[str, _T]) -> tuple[_T, ...]:
         """Return the objects that the subject points at."""
-        values = self._all(subject, predicate)
+        values = self._facts.all(subject, predicate)
         for value in values:
             if value not in known:
                 raise FileError(
@@ -137,7 +126,7 @@ class _Reader:
 
     def _date(self, subject: str, name: str) -> PartialDate | None:
         found: list[PartialDate] = []
-        for text in self._all(subject, f"{terms.ACC}{name}"):
+        for text in self._facts.all(subject, f"{terms.ACC}{name}"):
             try:
                 found.append(parse_date(text))
             except RequestError as error:
@@ -148,13 +137,13 @@ class _Reader:
         return {name: found for name in DATES if (found := self._date(subject, name))}
 
     def _label(self, iri: str) -> str:
-        if office := self._one(iri, terms.office):
-            return f"{self._label(self._one(iri, terms.person))}, {office}"
-        return self._one(iri, _LABEL) or self._one(iri, _TITLE) or local(iri)
+        if office := self._facts.one(iri, terms.office):
+            return f"{self._label(self._facts.one(iri, terms.person))}, {office}"
+        return self._facts.one(iri, _LABEL) or self._facts.one(iri, _TITLE) or local(iri)
 
     def _labels(self, subject: str, predicate: str) -> tuple[str, ...]:
         """Return values as a reader should see them: labels of what they name, or the literals."""
-        return tuple(sorted(self._label(v) if v in self._values else v for v in self._all(subject, predicate)))
+        return tuple(sorted(self._label(v) if v in self._facts else v for v in self._facts.all(subject, predicate)))
 
     # -- records --------------------------------------------------------------------------------
 
@@ -165,10 +154,10 @@ class _Reader:
         iri = sets[0]
         checked = self._date(iri, "checkedTo") or _latest(self._all_dates())
         return RecordSet(
-            self._one(iri, _TITLE),
-            self._one(iri, f"{PREFIXES['owl']}versionInfo"),
+            self._facts.one(iri, _TITLE),
+            self._facts.one(iri, f"{PREFIXES['owl']}versionInfo"),
             checked,
-            self._one(iri, f"{PREFIXES['dcterms']}license"),
+            self._facts.one(iri, f"{PREFIXES['dcterms']}license"),
         )
 
     def _all_dates(self) -> list[PartialDate]:
@@ -189,14 +178,14 @@ class _Reader:
             iri=iri,
             id=local(iri),
             title=self._label(iri),
-            publisher=self._one(iri, f"{PREFIXES['dcterms']}publisher"),
+            publisher=self._facts.one(iri, f"{PREFIXES['dcterms']}publisher"),
             author=", ".join(self._labels(iri, terms.author)),
-            issued=self._one(iri, f"{PREFIXES['dcterms']}issued"),
-            kind=self._value_label(self._one(iri, terms.sourceKind)),
-            url=self._one(iri, terms.url),
-            consulted=self._one(iri, terms.consulted),
-            sha256=self._one(iri, terms.sha256),
-            alt_labels=tuple(self._all(iri, _ALT_LABEL)),
+            issued=self._facts.one(iri, f"{PREFIXES['dcterms']}issued"),
+            kind=self._value_label(self._facts.one(iri, terms.sourceKind)),
+            url=self._facts.one(iri, terms.url),
+            consulted=self._facts.one(iri, terms.consulted),
+            sha256=self._facts.one(iri, terms.sha256),
+            alt_labels=tuple(self._facts.all(iri, _ALT_LABEL)),
         )
 
     def _value_label(self, iri: str) -> str:
@@ -212,15 +201,15 @@ class _Reader:
             found[iri] = Evidence(
                 iri=iri,
                 source=sources[0],
-                locator=self._one(iri, terms.locator),
-                confidence=self._value_label(self._one(iri, terms.confidence)),
-                supports=tuple(local(p) for p in self._all(iri, terms.supports)),
+                locator=self._facts.one(iri, terms.locator),
+                confidence=self._value_label(self._facts.one(iri, terms.confidence)),
+                supports=tuple(local(p) for p in self._facts.all(iri, terms.supports)),
             )
         return found
 
     def _item(self, make: Callable[..., _ItemT], iri: str, cls: str, **more: object) -> _ItemT:
         label = self._label(iri)
-        names = dict.fromkeys([*self._all(iri, terms.officialName), *self._all(iri, _ALT_LABEL)])
+        names = dict.fromkeys([*self._facts.all(iri, terms.officialName), *self._facts.all(iri, _ALT_LABEL)])
         facts = {name: labels for name in _FACTS if (labels := self._labels(iri, f"{terms.ACC}{name}"))}
         return make(
             iri=iri,
@@ -228,7 +217,7 @@ class _Reader:
             type=cls,
             label=label,
             alt_labels=tuple(name for name in names if name != label),
-            description=self._one(iri, _DESCRIPTION),
+            description=self._facts.one(iri, _DESCRIPTION),
             dates=self._dates(iri),
             evidence=self._linked(iri, terms.evidence, self._evidence),
             facts=facts,
@@ -240,14 +229,16 @@ class _Reader:
         return {iri: self._actor(iri, cls) for cls in _ACTORS for iri in self._of_class[cls]}
 
     def _actor(self, iri: str, cls: str) -> Actor:
-        codes = {name: code for name in ("iso2", "iso3", "cow", "gw") if (code := self._one(iri, f"{terms.ACC}{name}"))}
+        codes = {
+            name: code for name in ("iso2", "iso3", "cow", "gw") if (code := self._facts.one(iri, f"{terms.ACC}{name}"))
+        }
         return self._item(
             Actor,
             iri,
             cls,
             codes=codes,
-            wikidata=self._one(iri, terms.wikidata),
-            region=self._value_label(self._one(iri, terms.region)),
+            wikidata=self._facts.one(iri, terms.wikidata),
+            region=self._value_label(self._facts.one(iri, terms.region)),
         )
 
     @cached_property
@@ -280,7 +271,7 @@ class _Reader:
             iri,
             name,
             kind=kind,
-            obligations=tuple(self._value_label(o) for o in self._all(iri, terms.obligation)),
+            obligations=tuple(self._value_label(o) for o in self._facts.all(iri, terms.obligation)),
             constitutes=constituted[0] if constituted else None,
             participations=self._participations(iri, interval),
             interval=interval,
@@ -315,8 +306,8 @@ class _Reader:
             iri=iri,
             stated=True,
             actor=actors[0],
-            role=local(self._one(iri, terms.role)) or "Party",
-            side=self._one(iri, terms.side),
+            role=local(self._facts.one(iri, terms.role)) or "Party",
+            side=self._facts.one(iri, terms.side),
             services=self._labels(iri, terms.service),
             assets=self._labels(iri, terms.asset),
             interval=mechanism & own if mechanism else None,
@@ -337,10 +328,10 @@ class _Reader:
     def _passage(self, iri: str) -> Passage:
         return Passage(
             iri=iri,
-            source=self._one(iri, terms.source),
-            sentence=int(self._one(iri, terms.sentence)),
-            first=int(self._one(iri, terms.firstCharacter)),
-            after=int(self._one(iri, terms.afterLastCharacter)),
+            source=self._facts.one(iri, terms.source),
+            sentence=int(self._facts.one(iri, terms.sentence)),
+            first=int(self._facts.one(iri, terms.firstCharacter)),
+            after=int(self._facts.one(iri, terms.afterLastCharacter)),
             mentions=self._linked(iri, terms.mentions, self._items),
         )
 
@@ -348,11 +339,11 @@ class _Reader:
         return Assertion(
             iri=iri,
             id=local(iri),
-            text=self._one(iri, _DESCRIPTION),
+            text=self._facts.one(iri, _DESCRIPTION),
             passage=self._linked(iri, terms.passage, self._passages)[0],
             about=self._linked(iri, terms.about, self._items),
-            verdict=self._value_label(self._one(iri, terms.verdict)),
-            reason=self._one(iri, terms.verdictReason),
+            verdict=self._value_label(self._facts.one(iri, terms.verdict)),
+            reason=self._facts.one(iri, terms.verdictReason),
             evidence=self._linked(iri, terms.verdictEvidence, self._evidence),
         )
 
@@ -361,9 +352,9 @@ class _Reader:
         return Claim(
             iri=iri,
             id=local(iri),
-            text=self._one(iri, _DESCRIPTION),
+            text=self._facts.one(iri, _DESCRIPTION),
             passage=self._linked(iri, terms.passage, self._passages)[0],
-            kind=self._value_label(self._one(iri, terms.claimKind)),
+            kind=self._value_label(self._facts.one(iri, terms.claimKind)),
             holder=self._linked(iri, terms.holder, self._actors)[0],
             reported_by=reporters[0] if reporters else None,
             targets=self._linked(iri, terms.target, self._items),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .dates import PartialDate, parse_date
 from .errors import RequestError, UnknownNameError
+from .names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +124,7 @@ class Slice:
         if self.kinds is None:
             return True
         if layer and layer != kind.layer.name:
-            return _fold(layer) in map(_fold, self.layers)
+            return fold(layer) in map(fold, self.layers)
         return kind.name in self.kinds
 
     def holding(self, interval: Interval | None) -> Holding:
@@ -158,14 +159,10 @@ class Slice:
 
 def _kinds_called(name: str, taxonomy: Taxonomy) -> list[str]:
     """Return the kinds that a layer's or a kind's name stands for, however it is spelt."""
-    folded = _fold(name)
-    found = [kind.name for kind in taxonomy.kinds.values() if _fold(kind.layer.name) == folded]
+    folded = fold(name)
+    found = [kind.name for kind in taxonomy.kinds.values() if fold(kind.layer.name) == folded]
     if not found:
-        found = [kind.name for kind in taxonomy.kinds.values() if folded in (_fold(parent) for parent in kind.lineage)]
+        found = [kind.name for kind in taxonomy.kinds.values() if folded in (fold(parent) for parent in kind.lineage)]
     if not found:
         raise UnknownNameError("layer or kind of mechanism", name, [*taxonomy.layers, *taxonomy.kinds])
     return found
-
-
-def _fold(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from .. import ontology
 from ..ontology import terms
 from ..ontology.prefixes import PREFIXES, compact, local
+from ..ontology.rdf import Facts, text_of
 from .dates import Interval, PartialDate, read_date
 from .errors import FileError
 from .findings import SEVERITIES, Finding, Report
-from .inference import COMPLETED, infer
+from .inference import COMPLETED, complete
 from .reader import read_record
 from .shacl import check_shapes
-from .slice import Slice
 from .store import load_file, shipped_files
 
 if TYPE_CHECKING:
@@ -113,28 +113,6 @@ class _Raw(NamedTuple):
     hint: str = ""
 
 
-class _Facts:
-    """Triples by subject and predicate, values as plain text."""
-
-    def __init__(self, triples: Iterable[Triple]) -> None:
-        self.values: dict[str, dict[str, list[str]]] = {}
-        for subject, predicate, value in sorted({_plain(triple) for triple in triples}):
-            self.values.setdefault(subject, {}).setdefault(predicate, []).append(value)
-
-    def __contains__(self, subject: str) -> bool:
-        return subject in self.values
-
-    def all(self, subject: str, predicate: str) -> list[str]:
-        return self.values.get(subject, {}).get(predicate, [])
-
-    def date(self, subject: str, name: str) -> PartialDate | None:
-        """Return the date, or nothing where it is none: the shapes report that."""
-        for text in self.all(subject, f"{terms.ACC}{name}"):
-            if found := read_date(text):
-                return found
-        return None
-
-
 class _Validation:
     """One run over one set of files."""
 
@@ -147,9 +125,9 @@ class _Validation:
         self._given = _loaded(paths) if paths else self._stated
         self._stated.extend(self._given)
         self._files = [(path, str(path)) for path in paths] or [(path, path.name) for path in own]
-        self._terms = _Facts(quad.triple for quad in self._ontology)
-        self._facts = _Facts(quad.triple for quad in self._stated)
-        self._subjects = list(_Facts(quad.triple for quad in self._given).values)
+        self._terms = Facts(self._ontology)
+        self._facts = Facts(self._stated)
+        self._subjects = list(Facts(self._given).values)
         self._completed = Store()
 
     def report(self) -> Report:
@@ -167,13 +145,13 @@ class _Validation:
 
     def _complete(self) -> Record:
         """Complete as much of the record as can be built; the rest has findings of its own."""
-        from pyoxigraph import Store
+        from pyoxigraph import NamedNode, Store
 
         buildable = Store()
         buildable.extend(quad for quad in self._stated if self._is_buildable(quad.triple))
         record = read_record(buildable)
-        infer(buildable, record, Slice.at("2000-01-01"))
-        self._completed.extend(quad for quad in buildable if quad.graph_name.value == COMPLETED)
+        complete(buildable, record)
+        self._completed.extend(buildable.quads_for_pattern(None, None, None, NamedNode(COMPLETED)))
         return record
 
     def _is_buildable(self, triple: Triple) -> bool:
@@ -216,6 +194,11 @@ class _Validation:
         dated = f"{PREFIXES['rdfs']}subPropertyOf"
         return {p for p in self._terms.values if f"{PREFIXES['dcterms']}date" in self._terms.all(p, dated)}
 
+    def _date(self, subject: str, name: str) -> PartialDate | None:
+        """Return the date, or nothing where it is none: the shapes report that."""
+        dates = (read_date(text) for text in self._facts.all(subject, f"{terms.ACC}{name}"))
+        return next((found for found in dates if found), None)
+
     # -- checks that shapes cannot make --------------------------------------------------------------------
 
     def _names(self) -> Iterator[_Raw]:
@@ -244,7 +227,7 @@ class _Validation:
         """Find dates of one record that cannot both be right."""
         for subject in self._subjects:
             for first, second, may_be_equal in _IN_ORDER:
-                one, other = self._facts.date(subject, first), self._facts.date(subject, second)
+                one, other = self._date(subject, first), self._date(subject, second)
                 if one is None or other is None:
                     continue
                 if other.latest < one.earliest or (not may_be_equal and other.latest == one.earliest):
@@ -267,7 +250,7 @@ class _Validation:
         for mechanism in self._record.mechanisms.values():
             spells: dict[str, list[tuple[str, Interval]]] = defaultdict(list)
             for part in mechanism.participations:
-                start, end = (self._facts.date(part.iri, name) for name in ("start", "end"))
+                start, end = (self._date(part.iri, name) for name in ("start", "end"))
                 spells[part.actor.iri].append((part.iri, Interval.between(start, end)))
                 if start and mechanism.interval and start.latest < mechanism.interval.start_earliest:
                     value = f"{start} and {mechanism.interval.start_text}"
@@ -319,7 +302,7 @@ class _Validation:
     @cached_property
     def _owners(self) -> dict[str, str]:
         """What the software made for a record, such as an interval, to that record."""
-        facts = _Facts(quad.triple for quad in self._completed)
+        facts = Facts(self._completed)
         derived = f"{PREFIXES['prov']}wasDerivedFrom"
         parts = {part: mechanism for part in facts.values for mechanism in facts.all(part, derived)}
         intervals = {interval: of for of in facts.values for interval in facts.all(of, terms.during)}
@@ -386,13 +369,7 @@ def _loaded(paths: Iterable[Path]) -> Store:
 
 
 def _plain(triple: Triple) -> tuple[str, str, str]:
-    return _text(triple.subject), triple.predicate.value, _text(triple.object)
-
-
-def _text(term: Term) -> str:
-    from pyoxigraph import Triple
-
-    return str(term) if isinstance(term, Triple) else term.value
+    return text_of(triple.subject), triple.predicate.value, text_of(triple.object)
 
 
 def _is_blank(name: str) -> bool:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from .files import ontology_files
 from .prefixes import PREFIXES, local
-from .rdf import text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from .rdf import Facts
 
 _ACC = PREFIXES["acc"]
 _RDFS = PREFIXES["rdfs"]
@@ -98,24 +94,6 @@ class Taxonomy:
     labels: dict[str, str]
 
 
-class _Facts:
-    """The ontology's triples as subject -> predicate -> sorted values, plain strings."""
-
-    def __init__(self, triples: Iterable[tuple[str, str, str]]) -> None:
-        self._values: dict[str, dict[str, list[str]]] = {}
-        for subject, predicate, value in sorted(triples):
-            self._values.setdefault(subject, {}).setdefault(predicate, []).append(value)
-
-    def subjects(self) -> list[str]:
-        return list(self._values)
-
-    def all(self, subject: str, predicate: str) -> list[str]:
-        return self._values.get(subject, {}).get(predicate, [])
-
-    def one(self, subject: str, predicate: str) -> str | None:
-        return next(iter(self.all(subject, predicate)), None)
-
-
 @cache
 def load_taxonomy() -> Taxonomy:
     """Read the taxonomy from the ontology's files. The result is shared: treat it as constant.
@@ -127,22 +105,18 @@ def load_taxonomy() -> Taxonomy:
     """
     from pyoxigraph import parse
 
-    facts = _Facts(
-        (text_of(triple.subject), triple.predicate.value, text_of(triple.object))
-        for path in ontology_files()
-        for triple in parse(path=str(path))
-    )
+    facts = Facts(triple for path in ontology_files() for triple in parse(path=str(path)))
     of_type = f"{PREFIXES['rdf']}type"
 
     def members(cls: str) -> list[str]:
-        return [s for s in facts.subjects() if f"{_ACC}{cls}" in facts.all(s, of_type)]
+        return [s for s in facts.values if f"{_ACC}{cls}" in facts.all(s, of_type)]
 
     layers = {
         iri: Layer(
             iri,
             facts.one(iri, f"{_RDFS}label") or local(iri),
-            facts.one(iri, f"{_SKOS}definition") or "",
-            facts.one(iri, f"{_ACC}family") or "",
+            facts.one(iri, f"{_SKOS}definition"),
+            facts.one(iri, f"{_ACC}family"),
         )
         for iri in members("Layer")
     }
@@ -155,11 +129,11 @@ def load_taxonomy() -> Taxonomy:
         for iri in members("ForceRule")
     }
     kinds = {local(iri): _kind(iri, facts, layers, rules) for iri in members("Kind")}
-    labels = {local(s): label for s in facts.subjects() if (label := facts.one(s, f"{_RDFS}label"))}
+    labels = {local(s): label for s in facts.values if (label := facts.one(s, f"{_RDFS}label"))}
     return Taxonomy(kinds, {layer.name: layer for layer in layers.values()}, labels)
 
 
-def _kind(iri: str, facts: _Facts, layers: dict[str, Layer], rules: dict[str, ForceRule]) -> Kind:
+def _kind(iri: str, facts: Facts, layers: dict[str, Layer], rules: dict[str, ForceRule]) -> Kind:
     lineage = _lineage(iri, facts)
 
     def declared(name: str) -> str:
@@ -172,7 +146,7 @@ def _kind(iri: str, facts: _Facts, layers: dict[str, Layer], rules: dict[str, Fo
         iri=iri,
         name=local(iri),
         label=facts.one(iri, f"{_RDFS}label") or local(iri),
-        definition=facts.one(iri, f"{_SKOS}definition") or "",
+        definition=facts.one(iri, f"{_SKOS}definition"),
         lineage=tuple(local(ancestor) for ancestor in lineage),
         layer=layers[declared("layer")],
         depth=int(declared("depth")),
@@ -181,7 +155,7 @@ def _kind(iri: str, facts: _Facts, layers: dict[str, Layer], rules: dict[str, Fo
     )
 
 
-def _lineage(iri: str, facts: _Facts) -> list[str]:
+def _lineage(iri: str, facts: Facts) -> list[str]:
     """Return the class and its ancestors below acc:Mechanism, nearest first."""
     found = [iri]
     for cls in found:

@@ -53,7 +53,7 @@ def place(drawing: Drawing) -> dict[str, tuple[int, int]]:
     # Small parts stand side by side under the large one, and loose nodes in rows under those.
     left = -5 * _LINK
     for part in parts:
-        if 1 < len(part) < len(parts[0]) or (part is not parts[0] and len(part) > 1):
+        if part is not parts[0] and len(part) > 1:
             names = sorted(part)
             points = _component(graph, names)
             points -= points.min(axis=0) - np.array([left, bottom])

@@ -10,6 +10,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Na
 
 from accord.graph import KnowledgeGraph
 from accord.graph.inference import DERIVED
+from accord.graph.model import DATES
 from accord.ontology import PREFIXES, load_taxonomy, ontology_files, terms
 from accord.ontology.generate import terms_source
 
@@ -144,6 +145,12 @@ def test_every_class_and_property_is_documented(ontology: Graph) -> None:
         (example,) = ontology.objects(term, SKOS.example)
         assert {text.language for text in (label, definition, example)} == {"en"}, term
         assert definition.endswith("."), term
+
+
+def test_every_date_property_is_read(ontology: Graph) -> None:
+    """The software reads every property of the ontology that is a date, and no other."""
+    dates = {str(p).removeprefix(ACC) for p in ontology.subjects(RDFS.subPropertyOf, DCTERMS.date)}
+    assert dates | {"targetYear"} == set(DATES)
 
 
 def test_labels_tell_terms_apart(ontology: Graph) -> None:
