@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .options import graph_options, output_options
+from .values import parameters
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -49,10 +50,4 @@ def ask(kg: KnowledgeGraph, output: Output, name: str, values: tuple[str, ...]) 
     """
     from ..graph.questions import ask as answer
 
-    given: dict[str, str] = {}
-    for value in values:
-        parameter, equals, text = value.partition("=")
-        if not equals:
-            raise click.UsageError(f"{value!r} is no PARAM=VALUE.")
-        given[parameter] = text
-    output.table(answer(kg, name, given))
+    output.table(answer(kg, name, parameters(values)))

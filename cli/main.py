@@ -12,12 +12,15 @@ import click
 from .. import __version__
 from .ask import ask, questions
 from .centrality import centrality
+from .cite import cite
+from .coverage import coverage
 from .export import export
 from .info import info
 from .query import query
 from .show import show
 from .source import source
 from .tie import tie
+from .timeline import changes, timeline
 from .validate import validate
 from .view import view
 
@@ -100,7 +103,10 @@ def accord(quiet: bool, verbose: bool, debug: bool) -> None:
     """
 
 
-for command in (ask, centrality, export, info, query, questions, show, source, tie, validate, view):
+for command in (
+    *(ask, centrality, changes, cite, coverage, export, info, query, questions),
+    *(show, source, tie, timeline, validate, view),
+):
     accord.add_command(command)
 
 

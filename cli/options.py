@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound="Callable[..., Any]")
 
+#: Which kinds of mechanism count.
+layer_option = click.option(
+    "--layer", "layers", multiple=True, metavar="NAME", help="A layer or a kind of mechanism. Repeatable."
+)
 _READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -47,9 +51,7 @@ def slice_options(command: _F) -> _F:
 
     @click.option("--at", metavar="DATE", help="The day, 2024-12-31. Default: the day to which the record was checked.")
     @click.option("--between", nargs=2, metavar="FROM TO", help="A window; each a day, a month or a year.")
-    @click.option(
-        "--layer", "layers", multiple=True, metavar="NAME", help="A layer or a kind of mechanism. Repeatable."
-    )
+    @layer_option
     @click.option("--possibly", is_flag=True, help="Count also what only possibly holds, its dates being imprecise.")
     @click.option("--throughout", is_flag=True, help="Count only what holds on every day of the window.")
     @click.pass_context

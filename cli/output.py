@@ -50,10 +50,10 @@ class Output:
     path: str
     fail_empty: bool
 
-    def table(self, table: Table) -> None:
-        """Write a table."""
+    def table(self, table: Table, as_text: Callable[[Table], str] | None = None) -> None:
+        """Write a table, on a terminal as `as_text` has it where it is given."""
         if self.format == "table":
-            self.text(_render(table))
+            self.text((as_text or _render)(table))
         else:
             self.text(table.write(self.format))
         self.end(empty=not table.rows)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .output import wrapped
+
+if TYPE_CHECKING:
+    from ..graph import Table
 
 
 def record_text(answer: dict[str, Any]) -> str:
@@ -13,6 +16,12 @@ def record_text(answer: dict[str, Any]) -> str:
     lines += wrapped("", answer.get("description", ""))
     plain = {k: v for k, v in answer.items() if k not in _SHOWN_APART}
     lines += [line for name, value in plain.items() for line in wrapped(f"{name.replace('_', ' ')}: ", _inline(value))]
+    lines += _each(f"earlier code: {_inline(code)}" for code in answer.get("earlier_codes", []))
+    lines += _each(
+        f"sources differ on {c['date']}: {c['sets_aside']} gives {c['other_date']}; "
+        f"the record follows {c['follows']}: {c['reason']}"
+        for c in answer.get("conflicts", [])
+    )
     if parties := answer.get("parties"):
         lines += ["", f"parties ({len(parties)})", *_each(_party(p) for p in parties)]
     if partners := answer.get("partners"):
@@ -32,7 +41,8 @@ def tie_text(answer: dict[str, Any]) -> str:
     found = answer["mechanisms"]
     one, other = answer["actors"]
     if not found:
-        return f"{one} and {other}: no mechanism between them is recorded.\n"
+        head = wrapped("", f"{one} and {other}: no mechanism between them is recorded {answer['as_of']}.")
+        return "\n".join([*head, *_completeness(answer)]) + "\n"
     lines = wrapped(
         "", f"{one} and {other}: {answer['holding']} of {len(found)} recorded mechanisms hold {answer['as_of']}"
     )
@@ -46,6 +56,58 @@ def tie_text(answer: dict[str, Any]) -> str:
         if len(parties) > len(answer["actors"]):
             lines += wrapped(f"   {len(parties)} parties: ", _inline([p["label"] for p in parties]))
         lines += _sources(mechanism["sources"], "   ")
+    lines += ["", *_completeness(answer)]
+    return "\n".join(lines) + "\n"
+
+
+def coverage_text(answer: dict[str, Any]) -> str:
+    """Return what the record covers as ``accord coverage`` prints it."""
+    share = f"{answer['unverified_share']:.1%}"
+    lines = wrapped("", f"record {answer['record']}; {answer['slice']}")
+    lines += wrapped(
+        "",
+        f"{answer['mechanisms']} mechanisms, {answer['participations']} participations; {answer['unverified']} of "
+        f"{answer['records']} records ({share}) rest on unverified evidence alone; {answer['conflicts']} conflicts "
+        "between sources are recorded",
+    )
+    for part in ("kinds", "regions"):
+        lines += ["", f"{part}: held / holding / participations; how complete; checked to"]
+        lines += _each(
+            f"{row['name']}: {row['mechanisms']} / {row['holding']} / {row['participations']}"
+            + (f"; {row['completeness']}; {row['checked_to']}" if row["completeness"] else "; nothing said")
+            for row in answer[part]
+        )
+    lines += ["", "what is said to be complete, substantial or partial, and what is knowingly missing"]
+    lines += _each(
+        f"{_inline(s['kinds'])}, of {_inline(s['of'])}: {s['completeness']}"
+        + (f". Missing: {s['missing']}" if "missing" in s else "")
+        for s in answer["statements"]
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _completeness(answer: dict[str, Any]) -> list[str]:
+    """Say where the record is complete, so that *none* is told apart from *unknown*."""
+    said = [f"{_inline(s['kinds'])} of {_inline(s['of'])} (to {s['checked_to']})" for s in answer["complete_for"]]
+    if not said:
+        return wrapped("", "What else there may be is unknown: the record is not said to be complete for either.")
+    return [
+        *wrapped("", "Complete, so that what is not here does not exist as far as the sources tell:"),
+        *_each(said),
+        *wrapped("", "What else there may be is unknown."),
+    ]
+
+
+def steps_text(table: Table) -> str:
+    """Return dated steps as ``accord timeline`` and ``accord changes`` print them."""
+    lines = [line for name, value in table.about.items() for line in wrapped(f"{name}: ", _inline(value))]
+    if not table.rows:
+        return "\n".join([*lines, "nothing found"]) + "\n"
+    lines.append("")
+    for date, what, kind, record, record_id, parties in table.rows:
+        named = f" ({parties})" if parties else ""
+        first, *rest = wrapped(" " * 12, f"{what}: {record} [{record_id}], {kind}{named}")
+        lines += [f"{date:<12}{first.lstrip()}", *rest]
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +129,7 @@ def source_text(answer: dict[str, Any]) -> str:
 
 _SHOWN_APART = frozenset(
     ("id", "iri", "type", "label", "as_of", "description", "parties", "partners", "mechanisms", "assertions", "claims")
-) | {"sources"}
+) | {"sources", "conflicts", "earlier_codes"}
 
 
 def _statements(answer: dict[str, Any], indent: str = "") -> list[str]:

@@ -9,14 +9,16 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from ..ontology import load_taxonomy
+from .coverage import complete_for
 from .errors import RequestError
 from .model import DATES, Actor, Mechanism
 from .names import find
 from .ties import counts
 
 if TYPE_CHECKING:
+    from .dates import Interval
     from .knowledge import KnowledgeGraph
-    from .model import Assertion, Claim, Evidence, Item, Participation, Source
+    from .model import Assertion, Claim, Code, Conflict, Coverage, Evidence, Item, Participation, Source
     from .ties import Dyad
 
 
@@ -37,6 +39,7 @@ def describe(kg: KnowledgeGraph, item: Item) -> dict[str, Any]:
     elif isinstance(item, Mechanism):
         found |= mechanism(kg, item)
     found |= {_key(load_taxonomy().labels[name]): list(values) for name, values in item.facts.items()}
+    found["conflicts"] = [_conflict(c) for c in kg.record.conflicts if c.item == item]
     found["sources"] = sources(item.evidence)
     found["assertions"] = [assertion(a) for a in kg.record.assertions.values() if item in a.about]
     found["claims"] = [claim(c) for c in kg.record.claims.values() if item in c.targets or item == c.holder]
@@ -62,6 +65,16 @@ def tie(kg: KnowledgeGraph, a: str, b: str) -> dict[str, Any]:
         "as_of": kg.at.text,
         "holding": sum(kg.at.holds(dyad.interval) for dyad in found),
         "mechanisms": [_tie(kg, dyad) for dyad in found],
+        "complete_for": [_coverage(statement) for statement in complete_for(kg, (one, other))],
+    }
+
+
+def _coverage(statement: Coverage) -> dict[str, Any]:
+    labels = load_taxonomy().labels
+    return {
+        "kinds": [labels[kind] for kind in statement.kinds],
+        "of": [actor.label for actor in statement.actors],
+        "checked_to": statement.checked_to,
     }
 
 
@@ -73,8 +86,7 @@ def _tie(kg: KnowledgeGraph, dyad: Dyad) -> dict[str, Any]:
         "label": dyad.mechanism.label,
         "id": dyad.mechanism.id,
         "holds": kg.at.holds(dyad.interval),
-        **({"from": dyad.interval.start_text} if dyad.interval else {}),
-        **({"until": dyad.interval.end_text} if dyad.interval and dyad.interval.end_text else {}),
+        **{name: text for name, text in _span(dyad.interval).items() if text},
         **described,
         "layer": dyad.layer,
         "sources": sources((*dyad.mechanism.evidence, *more)),
@@ -97,18 +109,26 @@ def mechanism(kg: KnowledgeGraph, item: Mechanism) -> dict[str, Any]:
 
 
 def _party(participation: Participation) -> dict[str, Any]:
-    interval = participation.interval
     found: dict[str, Any] = {
         "label": participation.actor.label,
         "id": participation.actor.id,
         "role": participation.role if participation.role != "Party" else "",
         "side": participation.side,
-        "from": interval.start_text if interval else "",
-        "until": interval.end_text if interval else "",
+        **_span(participation.interval),
         "services": list(participation.services),
         "assets": list(participation.assets),
     }
     return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _conflict(conflict: Conflict) -> dict[str, str]:
+    return {
+        "date": load_taxonomy().labels[conflict.property],
+        "other_date": str(conflict.other_date),
+        "follows": f"{conflict.follows.publisher}, {conflict.follows.title}",
+        "sets_aside": f"{conflict.sets_aside.publisher}, {conflict.sets_aside.title}",
+        "reason": conflict.reason,
+    }
 
 
 def _actor(kg: KnowledgeGraph, item: Actor) -> dict[str, Any]:
@@ -120,6 +140,7 @@ def _actor(kg: KnowledgeGraph, item: Actor) -> dict[str, Any]:
     taking_part = [m for m in kg.record.mechanisms.values() if _takes_part(item, m) and counts(m, kg.at)]
     return {
         "codes": item.codes,
+        "earlier_codes": [_code(code) for code in item.dated_codes if item.codes.get(code.scheme) != code.notation],
         "wikidata": item.wikidata,
         "region": item.region,
         "partners": {label: sorted(layers) for label, layers in sorted(partners.items())},
@@ -127,6 +148,15 @@ def _actor(kg: KnowledgeGraph, item: Actor) -> dict[str, Any]:
             {"label": m.label, "id": m.id, "kind": m.kind.label, "status": m.status(kg.today)} for m in taking_part
         ],
     }
+
+
+def _code(code: Code) -> dict[str, str]:
+    found = {"scheme": code.scheme, "code": code.notation}
+    return found | {name: text for name, text in _span(code.interval).items() if text}
+
+
+def _span(interval: Interval | None) -> dict[str, str]:
+    return {"from": interval.start_text, "until": interval.end_text} if interval else {}
 
 
 def _takes_part(item: Actor, m: Mechanism) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..ontology import PREFIXES, load_taxonomy
+from .coverage import unverified
 from .errors import RequestError
 from .names import find
 from .reader import read_record
@@ -17,14 +18,14 @@ from .store import open_store, shipped_files
 from .ties import counts, dyads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date
 
     import networkx as nx
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from .model import Actor, Item, Mechanism, Record
+    from .model import Actor, Item, Mechanism, Record, Source
     from .table import Table
     from .ties import Dyad
 
@@ -309,6 +310,32 @@ class KnowledgeGraph:
         about = self.record.about
         return f"{about.version or 'unversioned'}, checked to {about.checked_to}"
 
+    def timeline(
+        self, a: str, b: str | None = None, *, between: tuple[str, str] | None = None, layers: Iterable[str] = ()
+    ) -> Table:
+        """Tell what happened when to an actor, or between two; see `accord.graph.timeline.timeline`."""
+        from .timeline import timeline
+
+        return timeline(self, a, b, between=between, layers=layers)
+
+    def changes(self, between: tuple[str, str], actor: str | None = None, *, layers: Iterable[str] = ()) -> Table:
+        """Tell what changed between two dates; see `accord.graph.timeline.changes`."""
+        from .timeline import changes
+
+        return changes(self, between, actor, layers=layers)
+
+    def coverage(self) -> dict[str, Any]:
+        """Say what the record covers and what it leaves out; see `accord.graph.coverage.coverage`."""
+        from .coverage import coverage
+
+        return coverage(self)
+
+    def cite(self, *names: str, **values: str) -> list[Source]:
+        """Return the sources behind a record, a tie, a question or a query; see `accord.graph.cite.cite`."""
+        from .cite import cite
+
+        return cite(self, names, values)
+
     def info(self) -> dict[str, str | int | dict[str, int]]:
         """Return what the graph holds: counts by tier, class, layer and confidence, and its versions."""
         record = self.record
@@ -330,11 +357,6 @@ class KnowledgeGraph:
             "unverified_records": len(unverified(record.items())),
             "records": len(record.items()),
         }
-
-
-def unverified(items: Sequence[Item]) -> list[Item]:
-    """Return the records that rest on unverified evidence alone."""
-    return [item for item in items if all(e.confidence == "unverified" for e in item.evidence)]
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from .dates import Interval
+
 if TYPE_CHECKING:
     from datetime import date
 
     from ..ontology import Kind
-    from .dates import Interval, PartialDate
+    from .dates import PartialDate
 
 
 #: The properties that hold a date, in the order in which things come about.
@@ -25,7 +27,12 @@ DATES: Final = (
     "lastDay",
     "lastMet",
     "start",
+    "denounced",
+    "suspended",
     "end",
+    "abandoned",
+    "admittedToUN",
+    "otherDate",
     "targetYear",
 )
 
@@ -99,12 +106,52 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A code that a state bears for a part of its time only.
+
+    Attributes
+    ----------
+    scheme
+        ``iso2``, ``iso3``, ``cow`` or ``gw``.
+    notation
+        The code itself.
+    interval
+        The time through which it holds.
+    """
+
+    scheme: str
+    notation: str
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Actor(Item):
-    """An actor, with the codes by which states are known: scheme (``iso2``, ``iso3``, ``cow``, ``gw``) to code."""
+    """An actor, and for states what they are known by and where they lie.
+
+    Attributes
+    ----------
+    codes
+        Scheme (``iso2``, ``iso3``, ``cow``, ``gw``) to the code that the state bears now, or bore last.
+    dated_codes
+        Codes that it bears for a part of its time only, in the order of time.
+    wikidata
+        The Wikidata item that stands for the same actor.
+    region
+        Label of the region of the M49 standard.
+    place
+        Latitude and longitude of its capital, in degrees; ``None`` where it has none.
+    """
 
     codes: dict[str, str] = field(hash=False)
+    dated_codes: tuple[Code, ...]
     wikidata: str
     region: str
+    place: tuple[float, float] | None
+
+    @property
+    def life(self) -> Interval:
+        """The time through which the actor exists; without bounds where the record gives none."""
+        return Interval.between(self.dates.get("start"), self.dates.get("end"))
 
     @property
     def is_node(self) -> bool:
@@ -175,13 +222,13 @@ class Mechanism(Item):
         """Return how the mechanism stands on a day, in words.
 
         One of *under negotiation*, *announced*, *signed, not in force*, *provisionally applied*, *in force*,
-        *active*, *possibly in force*, *planned*, *under way*, *held*, *ended*, *possibly ended*, *no meeting
-        known since* a date, *not yet begun* and *no date known*.
+        *active*, *possibly in force*, *planned*, *under way*, *held*, *suspended*, *denounced*, *ended*,
+        *possibly ended*, *no meeting known since* a date, *abandoned*, *not yet begun* and *no date known*.
         """
         if self.interval is None or on < self.interval.start_earliest:
             return self._status_before(on)
         if on >= self.interval.end_latest:
-            return "held" if self._occurs else "ended"
+            return "held" if self._occurs else self._how_it_ended()
         if on >= self.interval.end_earliest:
             return f"no meeting known since {last}" if (last := self.dates.get("lastMet")) else "possibly ended"
         if on < self.interval.start_latest:
@@ -197,11 +244,17 @@ class Mechanism(Item):
     def _occurs(self) -> bool:
         return self.kind.force_rule.name == "OccurrenceRule"
 
+    def _how_it_ended(self) -> str:
+        if "suspended" in self.dates and "end" not in self.dates:
+            return "suspended"
+        return "denounced" if "denounced" in self.dates else "ended"
+
     def _status_before(self, on: date) -> str:
         if self._occurs:
             return "planned" if self.dates else "no date known"
-        if (end := self.dates.get("end")) and on >= end.latest:
-            return "ended"
+        for name, words in {"abandoned": "abandoned", "end": "ended"}.items():
+            if (when := self.dates.get(name)) and on >= when.latest:
+                return words
         steps = {
             "signed": "signed, not in force",
             "announced": "announced",
@@ -254,6 +307,61 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that differ on one date of one record.
+
+    Attributes
+    ----------
+    item
+        The record.
+    property
+        Local name of the date on which they differ.
+    follows, sets_aside
+        The source that the record follows, and the other.
+    other_date
+        What the other says.
+    reason
+        Why it is set aside.
+    """
+
+    item: Item
+    property: str
+    follows: Source
+    sets_aside: Source
+    other_date: PartialDate
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the record holds of some kinds of mechanism, how completely, and what is knowingly missing.
+
+    Attributes
+    ----------
+    iri
+        The statement's IRI.
+    kinds
+        Local names of the kinds of which it speaks; each takes its children with it.
+    actors, regions
+        Of whose mechanisms it speaks; of everybody's where both are empty. Regions by label.
+    completeness
+        ``complete``, ``substantial`` or ``partial``.
+    checked_to
+        The day to which it was checked.
+    missing
+        What is knowingly missing; may be empty.
+    """
+
+    iri: str
+    kinds: tuple[str, ...]
+    actors: tuple[Actor, ...]
+    regions: tuple[str, ...]
+    completeness: str
+    checked_to: str
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordSet:
     """What the data set says of itself: title, version, and the day to which it was checked."""
 
@@ -275,6 +383,8 @@ class Record:
     passages: dict[str, Passage]
     assertions: dict[str, Assertion]
     claims: dict[str, Claim]
+    conflicts: tuple[Conflict, ...]
+    coverage: tuple[Coverage, ...]
 
     def items(self) -> list[Item]:
         """Return actors, mechanisms and other records, in that order."""

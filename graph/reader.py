@@ -17,6 +17,9 @@ from .model import (
     Actor,
     Assertion,
     Claim,
+    Code,
+    Conflict,
+    Coverage,
     Evidence,
     Item,
     Mechanism,
@@ -56,6 +59,10 @@ _FACTS: Final = (
     "ofState",
     "ofActor",
     "partOf",
+    "capital",
+    "succeeds",
+    "continues",
+    "separatedFrom",
     "headedBy",
     "affiliatedWith",
     "person",
@@ -95,9 +102,14 @@ class _Reader:
         for subject in self._facts.values:
             for cls in self._facts.all(subject, _TYPE):
                 self._of_class[local(cls)].append(subject)
-        for iri in self._of_class["Participation"]:
-            for mechanism in self._facts.all(iri, terms.inMechanism):
-                self._participations_of[mechanism].append(iri)
+        self._codes_of: dict[str, list[str]] = defaultdict(list)
+        for cls, of, found in (
+            ("Participation", terms.inMechanism, self._participations_of),
+            ("Code", terms.codeOf, self._codes_of),
+        ):
+            for iri in self._of_class[cls]:
+                for owner in self._facts.all(iri, of):
+                    found[owner].append(iri)
 
     def record(self) -> Record:
         return Record(
@@ -109,6 +121,8 @@ class _Reader:
             passages=self._passages,
             assertions={iri: self._assertion(iri) for iri in self._of_class["Assertion"]},
             claims={iri: self._claim(iri) for iri in self._of_class["Claim"]},
+            conflicts=tuple(self._conflict(iri) for iri in self._of_class["Conflict"]),
+            coverage=tuple(self._coverage(iri) for iri in self._of_class["CoverageStatement"]),
         )
 
     # -- values ---------------------------------------------------------------------------------
@@ -237,9 +251,22 @@ class _Reader:
             iri,
             cls,
             codes=codes,
+            dated_codes=tuple(sorted(map(self._code, self._codes_of[iri]), key=lambda c: c.interval.start_earliest)),
             wikidata=self._facts.one(iri, terms.wikidata),
             region=self._value_label(self._facts.one(iri, terms.region)),
+            place=self._place(iri),
         )
+
+    def _code(self, iri: str) -> Code:
+        return Code(
+            scheme=self._facts.one(iri, terms.scheme),
+            notation=self._facts.one(iri, f"{PREFIXES['skos']}notation"),
+            interval=Interval.between(self._date(iri, "start"), self._date(iri, "end")),
+        )
+
+    def _place(self, iri: str) -> tuple[float, float] | None:
+        latitude, longitude = (self._facts.one(iri, f"{PREFIXES['geo']}{name}") for name in ("lat", "long"))
+        return (float(latitude), float(longitude)) if latitude and longitude else None
 
     @cached_property
     def _others(self) -> dict[str, Item]:
@@ -289,7 +316,7 @@ class _Reader:
                 side="",
                 services=(),
                 assets=(),
-                interval=interval,
+                interval=interval & actor.life if interval else None,
                 evidence=(),
             )
             for actor in self._linked(mechanism, terms.party, self._actors)
@@ -301,7 +328,8 @@ class _Reader:
         actors = self._linked(iri, terms.participant, self._actors)
         if not actors:
             raise FileError(f"{compact(iri)}: a participation without a participant", "Give it an acc:participant.")
-        own = Interval.between(self._date(iri, "start"), self._date(iri, "end"))
+        # A state that has been dissolved takes part no longer, whatever became of the mechanism.
+        own = Interval.between(self._date(iri, "start"), self._date(iri, "end")) & actors[0].life
         return Participation(
             iri=iri,
             stated=True,
@@ -358,6 +386,37 @@ class _Reader:
             holder=self._linked(iri, terms.holder, self._actors)[0],
             reported_by=reporters[0] if reporters else None,
             targets=self._linked(iri, terms.target, self._items),
+        )
+
+    # -- what the record says of itself ---------------------------------------------------------
+
+    def _conflict(self, iri: str) -> Conflict:
+        other = self._date(iri, "otherDate")
+        items = self._linked(iri, terms.conflictOf, self._items)
+        follows, sets_aside = (self._linked(iri, p, self._sources) for p in (terms.follows, terms.setsAside))
+        if not (other and items and follows and sets_aside):
+            raise FileError(
+                f"{compact(iri)}: a conflict of sources that leaves something out",
+                "Give it acc:conflictOf, acc:follows, acc:setsAside and acc:otherDate.",
+            )
+        return Conflict(
+            item=items[0],
+            property=local(self._facts.one(iri, terms.onProperty)),
+            follows=follows[0],
+            sets_aside=sets_aside[0],
+            other_date=other,
+            reason=self._facts.one(iri, _DESCRIPTION),
+        )
+
+    def _coverage(self, iri: str) -> Coverage:
+        return Coverage(
+            iri=iri,
+            kinds=tuple(local(kind) for kind in self._facts.all(iri, terms.coversKind)),
+            actors=self._linked(iri, terms.coversActor, self._actors),
+            regions=tuple(self._value_label(region) for region in self._facts.all(iri, terms.coversRegion)),
+            completeness=self._value_label(self._facts.one(iri, terms.completeness)),
+            checked_to=self._facts.one(iri, terms.checkedTo),
+            missing=self._facts.one(iri, _DESCRIPTION),
         )
 
 

@@ -58,6 +58,11 @@ _IN_ORDER: Final = (
     ("firstDay", "lastDay", True),
     ("adopted", "end", True),
     ("start", "end", False),
+    ("signed", "end", True),
+    ("signed", "abandoned", True),
+    ("entryIntoForce", "suspended", True),
+    ("established", "suspended", True),
+    ("denounced", "end", True),
 )
 
 _NO_TERM: Final = "It uses a term that the ontology does not have: mend the spelling."
@@ -69,6 +74,11 @@ _TOO_EARLY: Final = (
 _OVERLAP: Final = (
     "It overlaps with another participation of the same actor in the same mechanism: keep one, or mend both dates."
 )
+_NO_STATE: Final = (
+    "The party did not exist when the mechanism began: name the state that was party then, or give the "
+    "participation its own acc:start."
+)
+_NEVER_BOTH: Final = "The actor and the mechanism never exist at the same time: mend the dates, or name another state."
 _SAME_CODE: Final = "Another actor bears the same code: keep one record of each actor, or mend the code."
 
 
@@ -246,15 +256,24 @@ class _Validation:
                 yield _Raw("error", mechanism.iri, f"{terms.ACC}{name}", mechanism.kind.label, message)
 
     def _spells(self) -> Iterator[_Raw]:
-        """Find entries before the mechanism began, and spells of one actor that overlap."""
+        """Find entries before the mechanism began, parties that did not exist, and spells that overlap."""
         for mechanism in self._record.mechanisms.values():
             spells: dict[str, list[tuple[str, Interval]]] = defaultdict(list)
             for part in mechanism.participations:
                 start, end = (self._date(part.iri, name) for name in ("start", "end"))
                 spells[part.actor.iri].append((part.iri, Interval.between(start, end)))
-                if start and mechanism.interval and start.latest < mechanism.interval.start_earliest:
+                if mechanism.interval is None:
+                    continue
+                if start and start.latest < mechanism.interval.start_earliest:
                     value = f"{start} and {mechanism.interval.start_text}"
                     yield _Raw("error", part.iri, terms.start, value, _TOO_EARLY)
+                life, entered = part.actor.life, start.latest if start else mechanism.interval.start_latest
+                where = part.iri if part.stated else mechanism.iri
+                value = f"{part.actor.label}, {life.start_text} to {life.end_text}"
+                if entered < life.start_earliest:
+                    yield _Raw("error", where, terms.participant, value, _NO_STATE)
+                elif life.end_text and life.end_latest <= mechanism.interval.start_earliest:
+                    yield _Raw("error", where, terms.participant, value, _NEVER_BOTH)
             for (one, first), (other, second) in (pair for group in spells.values() for pair in combinations(group, 2)):
                 if max(first.start_latest, second.start_latest) < min(first.end_earliest, second.end_earliest):
                     yield _Raw("error", other, "", compact(one), _OVERLAP)
@@ -317,6 +336,7 @@ class _Validation:
         nothing = {(raw.subject, raw.value) for raw in found if raw.message in (_NO_TERM, _NO_RECORD)}
         late = {raw.subject for raw in found if raw.predicate == terms.startEarliest}
         misdated = {raw.subject for raw in found if raw.predicate in (terms.end, terms.lastDay)}
+        misdated |= {raw.subject for raw in found if raw.message in (_NO_STATE, _NEVER_BOTH)}
         for raw in found:
             if raw.predicate == terms.startEarliest:
                 mechanisms = self._facts.all(raw.subject, terms.inMechanism)

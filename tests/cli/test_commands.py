@@ -49,6 +49,9 @@ def test_every_command_has_help_with_an_example() -> None:
         ("questions",),
         ("source", "SEED"),
         ("ask", "allies", "STATE=Japan"),
+        ("coverage",),
+        ("timeline", "Japan", "France"),
+        ("changes", "--between", "2024", "2025", "--actor", "Japan"),
     ],
 )
 def test_answers_fit_a_terminal_of_80_columns(arguments: tuple[str, ...]) -> None:
@@ -110,6 +113,9 @@ def test_no_mechanism_between_two_actors() -> None:
         ("source", "SEED"),
         ("query", "SELECT ?m WHERE { ?m a acc:TwoPlusTwoDialogue } ORDER BY ?m"),
         ("ask", "allies", "STATE=Japan"),
+        ("coverage",),
+        ("timeline", "Japan", "France"),
+        ("changes", "--between", "2024", "2025"),
         ("validate",),
     ],
     ids=lambda arguments: arguments[0],
@@ -242,6 +248,29 @@ def test_source_counts_every_sentence() -> None:
     text = _ok("source", "SEED")
     assert text.count("Sentence ") == 24
     assert "(contradicted)" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "head"),
+    [
+        (("Japan", "France"), "AFP"),
+        (("GCAP", "--format", "bibtex"), "@misc{"),
+        (("allies", "STATE=Japan", "--format", "csl"), "["),
+    ],
+)
+def test_cite_prints_the_sources_behind_an_answer(arguments: tuple[str, ...], head: str) -> None:
+    """A tie, a record and a question are cited in the three formats."""
+    assert _ok("cite", *arguments).startswith(head)
+
+
+def test_a_parameter_of_a_citation_must_be_one() -> None:
+    """A value without a question is wrong usage."""
+    assert _run("cite", "Japan", "AT=2020-01-01").exit_code == 2
+
+
+def test_coverage_tells_what_is_unverified_at_its_head() -> None:
+    """The share of records that rest on unverified evidence alone stands in the first lines."""
+    assert "rest on unverified" in "".join(_ok("coverage").splitlines()[:4])
 
 
 def test_versions_of_code_and_record() -> None:

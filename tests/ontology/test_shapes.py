@@ -48,6 +48,7 @@ psg:p a acc:Passage ; acc:source src:s ; acc:sentence 1 ; acc:firstCharacter 0 ;
 
 RECORD: Final = 'skos:prefLabel "X"@en ; acc:evidence ev:e'
 PAIR: Final = f"{RECORD} ; acc:party actor:JPN , actor:FRA"
+ENDED: Final = "acc:end '1990'^^xsd:gYear"
 CLAIM: Final = 'acc:passage psg:p ; dcterms:description "X."@en'
 JUDGED: Final = f'{CLAIM} ; acc:about actor:JPN ; acc:verdictReason "Y."@en'
 
@@ -83,6 +84,31 @@ CASES: Final = [
     ("actor:JPN acc:gw 7400 .", "actor:JPN", "Gleditsch and Ward"),
     ("actor:JPN acc:region acc:High .", "actor:JPN", "region of the ontology"),
     ("actor:JPN acc:wikidata <https://www.wikidata.org/wiki/Q17> .", "actor:JPN", "one Wikidata item"),
+    ("actor:JPN acc:capital 'Tokyo' .", "actor:JPN", "capital names its language"),
+    ("actor:JPN geo:lat 135.0 .", "actor:JPN", "from -90 to 90"),
+    ("actor:JPN geo:long 235.0 .", "actor:JPN", "from -180 to 180"),
+    ("actor:JPN acc:succeeds actor:NATO .", "actor:JPN", "point at a state"),
+    ("actor:JPN acc:admittedToUN 'early' .", "actor:JPN", "acc:admittedToUN takes one date"),
+    (
+        f"code:x a acc:Code ; acc:codeOf actor:NATO ; acc:scheme 'cow' ; skos:notation '1' ; {ENDED} .",
+        "code:x",
+        "that of one state",
+    ),
+    (
+        f"code:x a acc:Code ; acc:codeOf actor:JPN ; acc:scheme 'fips' ; skos:notation '1' ; {ENDED} .",
+        "code:x",
+        "belongs to one list",
+    ),
+    (
+        "code:x a acc:Code ; acc:codeOf actor:JPN ; acc:scheme 'cow' ; skos:notation 'x' ; acc:end '1990'^^xsd:gYear .",
+        "code:x",
+        "as its list has it",
+    ),
+    (
+        "code:x a acc:Code ; acc:codeOf actor:JPN ; acc:scheme 'cow' ; skos:notation '1' .",
+        "code:x",
+        "from when or until when",
+    ),
     (f"actor:x a acc:ArmedForce ; {RECORD} .", "actor:x", "belongs to a state"),
     (f"actor:x a acc:Company ; {RECORD} ; acc:ofState actor:NATO .", "actor:x", "no state"),
     (
@@ -119,7 +145,31 @@ CASES: Final = [
     ("mech:dialogue acc:editionOf mech:treaty .", "mech:dialogue", "no exercise series"),
     ("mech:dialogue acc:under actor:NATO .", "mech:dialogue", "acc:under points at"),
     ("mech:dialogue acc:entryIntoForce '2020'^^xsd:gYear .", "mech:dialogue", "does not begin with acc:entryIntoForce"),
+    (
+        f"mech:x a acc:DefenceCooperationAgreement ; {PAIR} ; acc:signed '1989'^^xsd:gYear ; {ENDED} .",
+        "mech:x",
+        "ends and never began",
+    ),
+    # A party that did not exist
+    (
+        f"""actor:old a acc:State ; {RECORD} ; acc:end '1948'^^xsd:gYear .
+part:treaty--old a acc:Participation ; acc:inMechanism mech:treaty ; acc:participant actor:old .""",
+        "part:treaty--old",
+        "never exist at the same time",
+    ),
+    (
+        f"""actor:new a acc:State ; {RECORD} ; acc:start '1960'^^xsd:gYear .
+part:treaty--new a acc:Participation ; acc:inMechanism mech:treaty ; acc:participant actor:new .""",
+        "part:treaty--new",
+        "did not exist when the mechanism began",
+    ),
     # Dates
+    (
+        "mech:treaty acc:denounced '2020-01-01'^^xsd:date ; acc:end '2019'^^xsd:gYear .",
+        "mech:treaty",
+        "acc:end is too early for acc:denounced",
+    ),
+    ("mech:treaty acc:suspended 'lately' .", "mech:treaty", "acc:suspended takes one date"),
     ("mech:treaty acc:signed '1950'^^xsd:gYear .", "mech:treaty", "acc:signed takes one date"),
     ("mech:treaty acc:end '2020-13-01'^^xsd:date .", "mech:treaty", "acc:end takes one date"),
     ("mech:treaty acc:end '2020'^^xsd:date .", "mech:treaty", "acc:end takes one date"),
@@ -129,6 +179,34 @@ CASES: Final = [
     ("part:treaty--FRA acc:end '1948'^^xsd:gYear .", "part:treaty--FRA", "ends before it begins"),
     ("part:treaty--FRA acc:start '1948'^^xsd:gYear .", "part:treaty--FRA", "enters before the mechanism begins"),
     ("mech:treaty acc:negotiationsOpened '1950'^^xsd:gYear .", "mech:treaty", "acc:signed is too early"),
+    # What the record says of itself
+    (
+        "conflict:x a acc:Conflict ; acc:conflictOf mech:treaty ; acc:onProperty acc:signed ; acc:follows src:s ; "
+        "acc:otherDate '1949'^^xsd:gYear ; dcterms:description 'X.'@en .",
+        "conflict:x",
+        "sets one aside",
+    ),
+    (
+        "conflict:x a acc:Conflict ; acc:conflictOf mech:treaty ; acc:onProperty acc:signed ; acc:follows src:s ; "
+        "acc:setsAside src:s ; acc:otherDate '1949'^^xsd:gYear ; dcterms:description 'X.'@en .",
+        "conflict:x",
+        "another source than acc:follows",
+    ),
+    (
+        "coverage:x a acc:CoverageStatement ; acc:completeness acc:Complete ; acc:checkedTo '2026-11-22'^^xsd:date .",
+        "coverage:x",
+        "speaks of kinds",
+    ),
+    (
+        "coverage:x a acc:CoverageStatement ; acc:coversKind acc:Alliance ; acc:checkedTo '2026-11-22'^^xsd:date .",
+        "coverage:x",
+        "how much is held",
+    ),
+    (
+        "coverage:x a acc:CoverageStatement ; acc:coversKind acc:Alliance ; acc:completeness acc:Partial .",
+        "coverage:x",
+        "to which day it was checked",
+    ),
     # Participations
     ("part:x a acc:Participation ; acc:participant actor:JPN ; acc:evidence ev:e .", "part:x", "exactly one mechanism"),
     ("part:x a acc:Participation ; acc:inMechanism mech:treaty .", "part:x", "exactly one actor"),
@@ -233,7 +311,7 @@ SEVERAL: Final = [
 
 #: Names of records, as a case has them: those of the sound record, and those that it adds.
 NAME: Final = re.compile(
-    r"\b(actor|asrt|asset|claim|ev|event|mech|part|policy|psg|set|src|tenure|tie|_):([A-Za-z][\w-]*)"
+    r"\b(actor|code|conflict|coverage|asrt|asset|claim|ev|event|mech|part|policy|psg|set|src|tenure|tie|_):([A-Za-z][\w-]*)"
 )
 
 
