@@ -77,7 +77,7 @@ def coverage_text(answer: dict[str, Any]) -> str:
             + (f"; {row['completeness']}; {row['checked_to']}" if row["completeness"] else "; nothing said")
             for row in answer[part]
         )
-    lines += ["", "what is said to be complete, substantial or partial, and what is knowingly missing"]
+    lines += ["", "what is said to be complete or not, and what is knowingly missing"]
     lines += _each(
         f"{_inline(s['kinds'])}, of {_inline(s['of'])}: {s['completeness']}"
         + (f". Missing: {s['missing']}" if "missing" in s else "")

@@ -118,6 +118,8 @@ class Interval:
         *,
         end_included: bool = False,
         last_known: PartialDate | None = None,
+        first_known: PartialDate | None = None,
+        not_before: PartialDate | None = None,
     ) -> Interval:
         """Build the interval from its dates.
 
@@ -131,7 +133,17 @@ class Interval:
             Whether `end` is instead the last day with it.
         last_known
             Where no end is known: the last date on which it is known to have held. From then on it may be over.
+        first_known
+            Where no start is known: a date on which it is known to hold. It began then, or before.
+        not_before
+            The earliest that it can have begun, where `first_known` is given.
         """
+        if start is None and first_known is not None:
+            earliest = not_before.earliest if not_before else date.min
+            known = cls.between(first_known, end, end_included=end_included, last_known=last_known)
+            return replace(
+                known, start_text=f"by {first_known.text}", start_earliest=min(earliest, first_known.earliest)
+            )
         if end is None and last_known is not None:
             known = cls.between(start, last_known, end_included=True)
             return replace(known, end_text="", end_latest=date.max)

@@ -25,6 +25,7 @@ DATES: Final = (
     "entryIntoForce",
     "firstDay",
     "lastDay",
+    "knownFrom",
     "lastMet",
     "start",
     "denounced",

@@ -287,11 +287,19 @@ class _Reader:
         starts = [d for start in kind.force_rule.starts if (d := self._date(iri, start))]
         ends = [d for end in kind.force_rule.ends if (d := self._date(iri, end))]
         interval = None
-        if start := earliest_of(starts):
+        start, first_known = earliest_of(starts), self._date(iri, "knownFrom")
+        if start or first_known:
             occurs = "lastDay" in kind.force_rule.ends
             # An occurrence whose last day nobody gives has not gone on for ever: its first day alone is sure.
             last_known = start if occurs else self._date(iri, "lastMet")
-            interval = Interval.between(start, earliest_of(ends), end_included=occurs, last_known=last_known)
+            interval = Interval.between(
+                start,
+                earliest_of(ends),
+                end_included=occurs,
+                last_known=last_known,
+                first_known=first_known,
+                not_before=self._date(iri, "signed"),
+            )
         constituted = self._linked(iri, terms.constitutes, self._actors)
         return self._item(
             Mechanism,
@@ -329,7 +337,8 @@ class _Reader:
         if not actors:
             raise FileError(f"{compact(iri)}: a participation without a participant", "Give it an acc:participant.")
         # A state that has been dissolved takes part no longer, whatever became of the mechanism.
-        own = Interval.between(self._date(iri, "start"), self._date(iri, "end")) & actors[0].life
+        start, end, known = (self._date(iri, name) for name in ("start", "end", "knownFrom"))
+        own = Interval.between(start, end, first_known=known) & actors[0].life
         return Participation(
             iri=iri,
             stated=True,

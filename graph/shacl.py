@@ -21,6 +21,9 @@ _XSD: Final = PREFIXES["xsd"]
 #: Which form a date of each datatype has, by its length.
 _DATE_LENGTHS: Final = {f"{_XSD}date": 10, f"{_XSD}gYearMonth": 7, f"{_XSD}gYear": 4}
 
+#: How a number of each datatype is written.
+_NUMBERS: Final = {f"{_XSD}integer": re.compile(r"[+-]?\d+"), f"{_XSD}decimal": re.compile(r"[+-]?\d*\.?\d+")}
+
 #: Datatypes whose texts the shapes read as they are.
 _TEXTS: Final = {f"{_XSD}string", f"{_XSD}anyURI", f"{PREFIXES['rdf']}langString"}
 
@@ -69,6 +72,6 @@ def _is_well_formed(value: Literal) -> bool:
     datatype = value.datatype.value
     if length := _DATE_LENGTHS.get(datatype):
         return len(value.value) == length and read_date(value.value) is not None
-    if datatype == f"{_XSD}integer":
-        return re.fullmatch(r"[+-]?\d+", value.value) is not None
+    if number := _NUMBERS.get(datatype):
+        return number.fullmatch(value.value) is not None
     return datatype in _TEXTS or not datatype.startswith(_XSD)

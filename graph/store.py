@@ -33,7 +33,7 @@ GRAPHS: Final = ontology.PREFIXES["graph"]
 def shipped_files() -> list[Path]:
     """Return the Turtle files of the shipped record, sorted by name."""
     with as_file(files(__package__ or "") / "record") as folder:
-        return sorted(folder.glob("*.ttl"))
+        return sorted(folder.rglob("*.ttl"))
 
 
 def open_store(paths: Iterable[Path]) -> Store:

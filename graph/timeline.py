@@ -24,8 +24,8 @@ _COLUMNS: Final = ("date", "what", "kind", "record", "record_id", "parties")
 
 #: More parties than these are counted, not named.
 _NAMED: Final = 4
-#: Dates that are no step of their own: the last day of what a first day announces, and what lies ahead.
-_NO_STEP: Final = frozenset(("lastDay", "lastMet", "targetYear", "admittedToUN", "otherDate"))
+#: Dates that are no step of their own, such as the last day of what a first day announces.
+_NO_STEP: Final = frozenset(("lastDay", "lastMet", "knownFrom", "targetYear", "admittedToUN", "otherDate"))
 #: In which properties other records name the actors that they are about.
 _ABOUT: Final = ("attendedBy", "ofActor", "ofState")
 
@@ -185,7 +185,7 @@ def _steps_of(mechanism: Mechanism) -> Iterator[Step]:
         own = part.interval
         if whole is None or own is None or not own.is_ordered:
             continue
-        if own.start_earliest > whole.start_earliest:
+        if own.start_earliest > whole.start_earliest and not own.start_text.startswith("by "):
             yield Step(parse_date(own.start_text), "joined", mechanism, (part.actor,))
         if own.end_latest < whole.end_latest and own.end_text:
             yield Step(parse_date(own.end_text), "left", mechanism, (part.actor,))

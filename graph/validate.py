@@ -63,6 +63,8 @@ _IN_ORDER: Final = (
     ("entryIntoForce", "suspended", True),
     ("established", "suspended", True),
     ("denounced", "end", True),
+    ("signed", "knownFrom", True),
+    ("knownFrom", "end", True),
 )
 
 _NO_TERM: Final = "It uses a term that the ontology does not have: mend the spelling."
@@ -261,7 +263,8 @@ class _Validation:
             spells: dict[str, list[tuple[str, Interval]]] = defaultdict(list)
             for part in mechanism.participations:
                 start, end = (self._date(part.iri, name) for name in ("start", "end"))
-                spells[part.actor.iri].append((part.iri, Interval.between(start, end)))
+                known = self._date(part.iri, "knownFrom")
+                spells[part.actor.iri].append((part.iri, Interval.between(start or known, end)))
                 if mechanism.interval is None:
                     continue
                 if start and start.latest < mechanism.interval.start_earliest:
