@@ -63,7 +63,9 @@ def dyads(mechanisms: Iterable[Mechanism], within: Slice | None = None) -> list[
         dyad
         for mechanism in mechanisms
         for dyad in _all_dyads(mechanism)
-        if within is None or (within.takes(mechanism.kind, dyad.layer) and within.holds(dyad.interval))
+        # Two spells that never meet tie nobody.
+        if (dyad.interval is None or dyad.interval.is_ordered)
+        and (within is None or (within.takes(mechanism.kind, dyad.layer) and within.holds(dyad.interval)))
     ]
     return sorted(found, key=lambda d: (d.a.id, d.b.id, d.mechanism.iri, d.interval.start_text if d.interval else ""))
 

@@ -21,7 +21,7 @@ _WRITE_ALL = """
 import sys
 from accord.graph import KnowledgeGraph
 from accord.graph.export import FORMATS
-kg = KnowledgeGraph.load()
+kg = KnowledgeGraph.load().slice(at="2014-12-31", layers=["alliance", "dialogue"])
 for rdf_format in FORMATS:
     kg.export(f"{sys.argv[1]}.{rdf_format}", rdf_format, derived=True)
 """
