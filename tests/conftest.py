@@ -13,6 +13,7 @@ from accord.graph.store import shipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -75,7 +76,12 @@ _FIRST_FILES = frozenset(
 
 
 @pytest.fixture(scope="session")
-def japan_and_europe() -> KnowledgeGraph:
+def first_files() -> list[Path]:
+    """Give the files of that part of the record."""
+    return [path for path in shipped_files() if path.stem in _FIRST_FILES or path.stem.startswith("states-")]
+
+
+@pytest.fixture(scope="session")
+def japan_and_europe(first_files: list[Path]) -> KnowledgeGraph:
     """Give the part of the record that the op-ed speaks of: small enough to work out every answer by hand."""
-    chosen = [path for path in shipped_files() if path.stem in _FIRST_FILES or path.stem.startswith("states-")]
-    return KnowledgeGraph.load(*chosen, shipped=False)
+    return KnowledgeGraph.load(*first_files, shipped=False)

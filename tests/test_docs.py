@@ -183,8 +183,8 @@ def test_the_worked_example_validates(worked_example: Path) -> None:
 
 
 def test_the_worked_example_makes_the_tie_that_it_promises(worked_example: Path, kg: KnowledgeGraph) -> None:
-    """The treaty is new to the record; it ties Japan and the Philippines from its entry into force, and not before."""
-    name = "japan-philippines-reciprocal-access-agreement"
+    """The example ties Japan and the Philippines from its entry into force, and not before."""
+    name = "example-japan-philippines-raa"
     assert name not in {mechanism.id for mechanism in kg.record.mechanisms.values()}
     more = KnowledgeGraph.load(worked_example)
     for day, status, holds in (("2025-09-10", "signed, not in force", False), ("2025-09-11", "in force", True)):

@@ -49,6 +49,11 @@ PITCH_BLACK = ["AUS", "CAN", "FRA", "DEU", "IDN", "ITA", "JPN", "PHL", "ESP", "G
 ACSA, RAA = "mech:japan-uk-acsa", "mech:japan-uk-reciprocal-access-agreement"
 SUN, OP_ED = "Sun Wenzhu", "What is Japan's intentions behind strengthening military security cooperation with Europe?"
 
+#: What this part of the record has no answer to; test_world.py asks the whole.
+OF_THE_WORLD = {
+    *("conflicts", "coverage", "former-allies", "guarantors", "partner-statuses", "suspended-or-denounced"),
+}
+
 # Read from the Turtle of the record, question by question; not from what the queries gave.
 ANSWERS: dict[str, list[Answer]] = {
     "access-and-logistics": [
@@ -559,12 +564,104 @@ ANSWERS: dict[str, list[Answer]] = {
         Answer(
             "record_id supports",
             [
+                ("actor:YMD", "acc:admittedToUN"),
                 ("asrt:seed-3-global-partners", None),
                 ("mech:japan-italy-equipment-transfer-agreement", "acc:entryIntoForce"),
                 (ACSA, "acc:entryIntoForce"),
             ],
         ),
     ],
+    "alliances": [
+        Answer(
+            "alliance_id obligation since others",
+            [
+                ("mech:japan-us-security-treaty", "consultation", "1960-06-23", 1),
+                ("mech:japan-us-security-treaty", "defence", "1960-06-23", 1),
+            ],
+        ),
+    ],
+    "began-by-year": [
+        Answer(
+            "year kind_id began",
+            [
+                (1990, "acc:TwoPlusTwoDialogue", 1),
+                (2007, "acc:TwoPlusTwoDialogue", 1),
+                (2013, "acc:TwoPlusTwoDialogue", 1),
+                (2014, "acc:TwoPlusTwoDialogue", 1),
+                (2015, "acc:TwoPlusTwoDialogue", 2),
+            ],
+            exact=False,
+        ),
+    ],
+    "conflicts": [Answer("mechanism_id", [])],
+    "coverage": [Answer("kind", [])],
+    "dated-codes": [
+        Answer(
+            "scheme code until",
+            [("cow", "260", "1990-10-03")],
+            exact=False,
+        ),
+    ],
+    "editions": [
+        Answer(
+            "edition_id from to participants",
+            [
+                ("mech:brunet-takamori-23", "2023-09-10", "2023-09-30", 2),
+                ("mech:brunet-takamori-24", "2024-09-08", "2024-09-20", 2),
+                ("mech:brunet-takamori-25", "2025-09-01", "2025-09-11", 2),
+            ],
+        ),
+    ],
+    "forces-admitted": [
+        Answer(
+            "partner_id agreement_id since",
+            [
+                ("actor:GBR", RAA, "2023-10-15"),
+                ("actor:USA", "mech:japan-us-status-of-forces-agreement", "1960-06-23"),
+            ],
+        ),
+    ],
+    "former-allies": [Answer("alliance_id", [])],
+    "guarantors": [Answer("guarantor_id", [])],
+    "joined-or-left": [
+        Answer(
+            "date what actor_id",
+            [("2023-04-04", "joined", "actor:FIN"), ("2024-03-07", "joined", "actor:SWE")],
+            exact=False,
+        ),
+    ],
+    "oldest-in-force": [
+        Answer(
+            "mechanism_id since parties",
+            [
+                ("mech:north-atlantic-treaty", "1949-08-24", 32),
+                ("mech:japan-us-security-treaty", "1960-06-23", 2),
+                ("mech:eu-mutual-assistance-clause", "2009-12-01", 27),
+            ],
+        ),
+    ],
+    "partner-statuses": [Answer("holder_id", [])],
+    "replaced": [
+        Answer(
+            "new_id old_id until",
+            [
+                (
+                    "mech:japan-nato-individually-tailored-partnership-programme",
+                    "mech:japan-nato-individual-partnership-and-cooperation-programme",
+                    "2023-07-12",
+                )
+            ],
+            exact=False,
+        ),
+    ],
+    "successors": [
+        Answer(
+            "state_id link earlier_id",
+            [("actor:CZE", "succeeds", "actor:CSK"), ("actor:SVK", "succeeds", "actor:CSK")],
+            exact=False,
+        ),
+    ],
+    "suspended-or-denounced": [Answer("mechanism_id", [])],
 }
 
 
@@ -595,13 +692,14 @@ def graph_at(kg: KnowledgeGraph) -> GraphAt:
 
 def test_there_are_at_least_forty_five_questions() -> None:
     """The ontology comes with at least forty-five competency questions."""
-    assert len(QUESTIONS) >= 20
+    assert len(QUESTIONS) >= 45
 
 
 def test_every_question_has_an_expected_answer() -> None:
     """A question without an expected answer above, or an answer without its question, fails here."""
     assert sorted(ANSWERS) == sorted(QUESTIONS)
-    assert all(answer.rows for answers in ANSWERS.values() for answer in answers[:1])
+    empty = {name for name, answers in ANSWERS.items() if not answers[0].rows}
+    assert empty == OF_THE_WORLD
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)

@@ -103,3 +103,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
     path: Path = tmp_path_factory.mktemp("small") / "small.ttl"
     path.write_text(_SMALL, encoding="utf-8")
     return KnowledgeGraph.load(path, shipped=False)
+
+
+@pytest.fixture(scope="session")
+def kg(japan_and_europe: KnowledgeGraph) -> KnowledgeGraph:
+    """Give the part of the record that the pages under test show: the whole has a test of its own."""
+    return japan_and_europe

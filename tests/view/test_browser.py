@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from accord.graph import KnowledgeGraph
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-    from accord.graph import KnowledgeGraph
 
 pytestmark = pytest.mark.browser
 
@@ -425,3 +425,12 @@ def test_without_scripts_there_is_a_table(browser: Browser, address: str, kg: Kn
     assert page.locator("noscript tbody tr, tbody tr").count() == len(kg.record.mechanisms)
     assert page.locator(".plain a[href^=http]").count() > 50
     context.close()
+
+
+def test_the_whole_record_opens(browser: Browser, write: Callable[[KnowledgeGraph], str]) -> None:
+    """The page of the world's record draws, says how much it shows, and begins its slider when the record is dense."""
+    with _opened(browser, write(KnowledgeGraph.load())) as page:
+        assert _colors(page) > 10
+        label = page.get_attribute("#graph", "aria-label") or ""
+        assert re.search(r"[\d,]+ actors and [\d,]+ pairs tied by [\d,]+ mechanisms", label)
+        assert int(page.get_attribute("#month", "min") or 0) >= 1900 * 12

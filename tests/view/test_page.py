@@ -79,17 +79,21 @@ def parsed(html: str) -> Parsed:
     return Parsed(html)
 
 
-def test_equal_graphs_give_equal_bytes(html: str, tmp_path: Path) -> None:
+def test_equal_graphs_give_equal_bytes(html: str, first_files: list[Path], tmp_path: Path) -> None:
     """Two processes with other hash seeds, in another folder and zone, write the same page and nothing else."""
     script = (
         "import sys; from accord.graph import KnowledgeGraph; "
-        "sys.stdout.buffer.write(KnowledgeGraph.load().view().encode())"
+        "sys.stdout.buffer.write(KnowledgeGraph.load(*sys.argv[1:], shipped=False).view().encode())"
     )
     digests = {sha256(html.encode()).hexdigest()}
     for seed, zone in (("1", "Asia/Tokyo"), ("4711", "America/Lima")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
         run = subprocess.run(
-            [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, check=True
+            [sys.executable, "-c", script, *map(str, first_files)],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            check=True,
         )
         digests.add(sha256(run.stdout).hexdigest())
     assert len(digests) == 1

@@ -36,8 +36,9 @@ const Controls = (() => {
 
   const number = (day) => +day.slice(0, 4) * 12 + +day.slice(5, 7) - 1;
   const years = (() => {
-    const starts = Rec.ties.filter((tie) => tie.bounds && tie.bounds[0] > "0001-01-01").map((tie) => tie.bounds[0]);
-    const first = starts.reduce((a, b) => (a < b ? a : b), Rec.slice.first);
+    const starts = Rec.ties.filter((tie) => tie.bounds && tie.bounds[0] > "0001-01-01").map((tie) => tie.bounds[0]).sort();
+    // A few beginnings of centuries ago must not stretch the slider: one in two hundred may lie before it.
+    const first = [Rec.slice.first, starts[Math.floor(starts.length / 200)] ?? Rec.slice.first].sort()[0];
     const last = [Rec.about.checked, Rec.slice.last].reduce((a, b) => (a > b ? a : b));
     return { first: +first.slice(0, 4), last: +last.slice(0, 4), end: number(last) };
   })();
