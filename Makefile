@@ -28,7 +28,7 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.dev
 	@PYTHON=$(BIN)/python tests/install-browser.sh
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
