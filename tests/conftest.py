@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accord.graph import KnowledgeGraph
+from accord.graph import KnowledgeGraph, knowledge
 from accord.graph.store import shipped_files
 
 if TYPE_CHECKING:
@@ -85,3 +85,14 @@ def first_files() -> list[Path]:
 def japan_and_europe(first_files: list[Path]) -> KnowledgeGraph:
     """Give the part of the record that the op-ed speaks of: small enough to work out every answer by hand."""
     return KnowledgeGraph.load(*first_files, shipped=False)
+
+
+@pytest.fixture(scope="module")
+def first_record(first_files: list[Path]) -> Iterator[None]:
+    """Let commands read that part of the record alone, where the whole would only take longer."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("knowledge", "validate"):
+            patch.setattr(f"accord.graph.{module}.shipped_files", lambda: first_files)
+        knowledge._shipped.cache_clear()  # pyright: ignore[reportPrivateUsage] -- what it read is of other files
+        yield
+    knowledge._shipped.cache_clear()  # pyright: ignore[reportPrivateUsage] -- what it read is of other files
