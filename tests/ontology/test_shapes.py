@@ -48,6 +48,7 @@ psg:p a acc:Passage ; acc:source src:s ; acc:sentence 1 ; acc:firstCharacter 0 ;
 
 RECORD: Final = 'skos:prefLabel "X"@en ; acc:evidence ev:e'
 PAIR: Final = f"{RECORD} ; acc:party actor:JPN , actor:FRA"
+CODE: Final = "code:x a acc:Code ; acc:evidence ev:e ; acc:codeOf"
 ENDED: Final = "acc:end '1990'^^xsd:gYear"
 CLAIM: Final = 'acc:passage psg:p ; dcterms:description "X."@en'
 JUDGED: Final = f'{CLAIM} ; acc:about actor:JPN ; acc:verdictReason "Y."@en'
@@ -90,22 +91,22 @@ CASES: Final = [
     ("actor:JPN acc:succeeds actor:NATO .", "actor:JPN", "point at a state"),
     ("actor:JPN acc:admittedToUN 'early' .", "actor:JPN", "acc:admittedToUN takes one date"),
     (
-        f"code:x a acc:Code ; acc:codeOf actor:NATO ; acc:scheme 'cow' ; skos:notation '1' ; {ENDED} .",
+        f"{CODE} actor:NATO ; acc:scheme 'cow' ; skos:notation '1' ; {ENDED} .",
         "code:x",
         "that of one state",
     ),
     (
-        f"code:x a acc:Code ; acc:codeOf actor:JPN ; acc:scheme 'fips' ; skos:notation '1' ; {ENDED} .",
+        f"{CODE} actor:JPN ; acc:scheme 'fips' ; skos:notation '1' ; {ENDED} .",
         "code:x",
         "belongs to one list",
     ),
     (
-        "code:x a acc:Code ; acc:codeOf actor:JPN ; acc:scheme 'cow' ; skos:notation 'x' ; acc:end '1990'^^xsd:gYear .",
+        f"{CODE} actor:JPN ; acc:scheme 'cow' ; skos:notation 'x' ; acc:end '1990'^^xsd:gYear .",
         "code:x",
         "as its list has it",
     ),
     (
-        "code:x a acc:Code ; acc:codeOf actor:JPN ; acc:scheme 'cow' ; skos:notation '1' .",
+        f"{CODE} actor:JPN ; acc:scheme 'cow' ; skos:notation '1' .",
         "code:x",
         "from when or until when",
     ),
