@@ -103,10 +103,25 @@ def accord(quiet: bool, verbose: bool, debug: bool) -> None:
     """
 
 
-for command in (
-    *(ask, centrality, changes, cite, coverage, export, info, query, questions),
-    *(show, source, tie, timeline, validate, view),
-):
+_COMMANDS = (
+    ask,
+    centrality,
+    changes,
+    cite,
+    coverage,
+    export,
+    info,
+    query,
+    questions,
+    show,
+    source,
+    tie,
+    timeline,
+    validate,
+    view,
+)
+
+for command in _COMMANDS:
     accord.add_command(command)
 
 

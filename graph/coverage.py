@@ -52,7 +52,7 @@ def coverage(kg: KnowledgeGraph) -> dict[str, Any]:
             _row(kg, "region", region, _of_region(known, region), _speaking_of_region(record.coverage, region))
             for region in sorted({actor.region for actor in record.actors.values() if actor.region})
         ],
-        "statements": [_statement(statement) for statement in record.coverage],
+        "statements": [statement(said) for said in record.coverage],
     }
 
 
@@ -70,11 +70,11 @@ def complete_for(kg: KnowledgeGraph, actors: Iterable[Actor]) -> list[Coverage]:
     wanted = set(actors)
     layers = kg.at.kinds
     return [
-        statement
-        for statement in kg.record.coverage
-        if statement.completeness == "complete"
-        and (wanted.intersection(statement.actors) or not (statement.actors or statement.regions))
-        and (layers is None or layers.intersection(_with_children(statement.kinds)))
+        said
+        for said in kg.record.coverage
+        if said.completeness == "complete"
+        and (wanted.intersection(said.actors) or not (said.actors or said.regions))
+        and (layers is None or layers.intersection(_with_children(said.kinds)))
     ]
 
 
@@ -84,7 +84,7 @@ def unverified(items: Sequence[Item]) -> list[Item]:
 
 
 def _row(kg: KnowledgeGraph, by: str, name: str, held: list[Mechanism], said: list[Coverage]) -> dict[str, Any]:
-    levels = Counter(statement.completeness for statement in said)
+    levels = Counter(one.completeness for one in said)
     return {
         "by": by,
         "name": name,
@@ -93,12 +93,12 @@ def _row(kg: KnowledgeGraph, by: str, name: str, held: list[Mechanism], said: li
         "participations": sum(len(m.participations) for m in held),
         "unverified": len(unverified(held)),
         "completeness": ", ".join(f"{levels[level]} {level}" for level in _LEVELS if levels[level]),
-        "checked_to": min((statement.checked_to for statement in said), default=""),
+        "checked_to": min((one.checked_to for one in said), default=""),
     }
 
 
 def _speaking_of_kind(statements: Iterable[Coverage], kind: str) -> list[Coverage]:
-    return [statement for statement in statements if kind in _with_children(statement.kinds)]
+    return [said for said in statements if kind in _with_children(said.kinds)]
 
 
 def _speaking_of_region(statements: Iterable[Coverage], region: str) -> list[Coverage]:
@@ -114,13 +114,14 @@ def _with_children(kinds: Iterable[str]) -> set[str]:
     return {name for name, kind in load_taxonomy().kinds.items() if named.intersection(kind.lineage)}
 
 
-def _statement(statement: Coverage) -> dict[str, Any]:
+def statement(said: Coverage) -> dict[str, Any]:
+    """Return a statement of coverage as a dictionary ready for JSON; what is empty is left out."""
     labels = load_taxonomy().labels
     found = {
-        "kinds": [labels[kind] for kind in statement.kinds],
-        "of": [*(actor.label for actor in statement.actors), *statement.regions] or ["all"],
-        "completeness": statement.completeness,
-        "checked_to": statement.checked_to,
-        "missing": statement.missing,
+        "kinds": [labels[kind] for kind in said.kinds],
+        "of": [*(actor.label for actor in said.actors), *said.regions] or ["all"],
+        "completeness": said.completeness,
+        "checked_to": said.checked_to,
+        "missing": said.missing,
     }
     return {name: value for name, value in found.items() if value}

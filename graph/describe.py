@@ -9,16 +9,16 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from ..ontology import load_taxonomy
-from .coverage import complete_for
+from .coverage import complete_for, statement
 from .errors import RequestError
-from .model import DATES, Actor, Mechanism
+from .model import Actor, Mechanism
 from .names import find
 from .ties import counts
 
 if TYPE_CHECKING:
     from .dates import Interval
     from .knowledge import KnowledgeGraph
-    from .model import Assertion, Claim, Code, Conflict, Coverage, Evidence, Item, Participation, Source
+    from .model import Assertion, Claim, Code, Conflict, Evidence, Item, Participation, Source
     from .ties import Dyad
 
 
@@ -65,16 +65,10 @@ def tie(kg: KnowledgeGraph, a: str, b: str) -> dict[str, Any]:
         "as_of": kg.at.text,
         "holding": sum(kg.at.holds(dyad.interval) for dyad in found),
         "mechanisms": [_tie(kg, dyad) for dyad in found],
-        "complete_for": [_coverage(statement) for statement in complete_for(kg, (one, other))],
-    }
-
-
-def _coverage(statement: Coverage) -> dict[str, Any]:
-    labels = load_taxonomy().labels
-    return {
-        "kinds": [labels[kind] for kind in statement.kinds],
-        "of": [actor.label for actor in statement.actors],
-        "checked_to": statement.checked_to,
+        "complete_for": [
+            {name: said[name] for name in ("kinds", "of", "checked_to")}
+            for said in map(statement, complete_for(kg, (one, other)))
+        ],
     }
 
 
@@ -140,7 +134,7 @@ def _actor(kg: KnowledgeGraph, item: Actor) -> dict[str, Any]:
     taking_part = [m for m in kg.record.mechanisms.values() if _takes_part(item, m) and counts(m, kg.at)]
     return {
         "codes": item.codes,
-        "earlier_codes": [_code(code) for code in item.dated_codes if item.codes.get(code.scheme) != code.notation],
+        "earlier_codes": [_code(code) for code in item.earlier_codes],
         "wikidata": item.wikidata,
         "region": item.region,
         "partners": {label: sorted(layers) for label, layers in sorted(partners.items())},
@@ -168,7 +162,7 @@ def _takes_part(item: Actor, m: Mechanism) -> bool:
 def dated(item: Item) -> list[tuple[str, str]]:
     """Return each date of a record as its name in words and the date as found, in the order of things."""
     labels = load_taxonomy().labels
-    return [(labels[name], str(item.dates[name])) for name in DATES if name in item.dates]
+    return [(labels[name], str(when)) for name, when in item.dates.items()]
 
 
 def _dates(item: Item) -> dict[str, str]:

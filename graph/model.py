@@ -155,6 +155,11 @@ class Actor(Item):
         return Interval.between(self.dates.get("start"), self.dates.get("end"))
 
     @property
+    def earlier_codes(self) -> tuple[Code, ...]:
+        """The dated codes that are not the ones it bears now, or bore last."""
+        return tuple(code for code in self.dated_codes if self.codes.get(code.scheme) != code.notation)
+
+    @property
     def is_node(self) -> bool:
         """Whether networks have it as a node: states and international organisations."""
         return self.type in ("State", "InternationalOrganisation")

@@ -53,8 +53,7 @@ def _names(item: Item | Source) -> list[str]:
     if isinstance(item, Actor):
         names += [item.codes[scheme] for scheme in ("iso2", "iso3") if scheme in item.codes]
         names += [f"{scheme} {item.codes[scheme]}" for scheme in ("cow", "gw") if scheme in item.codes]
-        dated = (code for code in item.dated_codes if item.codes.get(code.scheme) != code.notation)
-        names += [f"{code.scheme} {code.notation}" for code in dated]
+        names += [f"{code.scheme} {code.notation}" for code in item.earlier_codes]
         if item.wikidata:
             names += [item.wikidata, item.wikidata.rpartition("/")[2]]
     return names

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from ..ontology import load_taxonomy
-from .dates import PartialDate, parse_date
+from .dates import PartialDate, read_date
 from .errors import RequestError
-from .model import DATES, Mechanism
+from .model import Mechanism
 from .slice import Slice
 from .table import Table
 from .ties import dyads
@@ -89,16 +90,11 @@ def timeline(
     if len(actors) > 1 and actors[0] == actors[1]:
         raise RequestError(f"{a!r} and {b!r} are the same actor, {actors[0].label}", "Name two.")
     window = _window(kg, between, layers)
-    tying = {d.mechanism.iri for d in dyads(kg.record.mechanisms.values()) if {d.a, d.b} == set(actors)}
-    steps = [
-        step
-        for step in _steps(kg.record)
-        if (step.item.iri in tying if len(actors) > 1 and step.item.iri in kg.record.mechanisms else True)
-        and _concerns(step, actors)
-        and _lies_in(step, window, whole=between is None)
-    ]
-    about = {"actors": [actor.label for actor in actors]}
-    return _table(kg, steps, about, window, whole=between is None)
+    steps = [step for step in _steps(kg.record) if _concerns(step, actors) and _lies_in(step, window)]
+    if len(actors) > 1:
+        tying = {d.mechanism.iri for d in dyads(kg.record.mechanisms.values()) if {d.a, d.b} == set(actors)}
+        steps = [step for step in steps if step.item.iri in tying or not isinstance(step.item, Mechanism)]
+    return _table(kg, steps, {"actors": [actor.label for actor in actors]}, window)
 
 
 def changes(
@@ -150,14 +146,15 @@ def changes(
 
 
 def _window(kg: KnowledgeGraph, between: tuple[str, str] | None, layers: Iterable[str]) -> Slice:
-    window = Slice.between(*between) if between else kg.at
+    all_time = replace(kg.at, first=date.min, last=date.max, text="all time")
+    window = Slice.between(*between) if between else all_time
     return window.restricted_to(layers, load_taxonomy())
 
 
-def _lies_in(step: Step, window: Slice, *, whole: bool = False) -> bool:
+def _lies_in(step: Step, window: Slice) -> bool:
     if window.layers and not (isinstance(step.item, Mechanism) and window.takes(step.item.kind)):
         return False
-    return whole or (step.when.earliest <= window.last and step.when.latest >= window.first)
+    return step.when.earliest <= window.last and step.when.latest >= window.first
 
 
 def _concerns(step: Step, actors: list[Actor]) -> bool:
@@ -171,9 +168,8 @@ def _concerns(step: Step, actors: list[Actor]) -> bool:
 def _steps(record: Record) -> list[Step]:
     found = [step for mechanism in record.mechanisms.values() for step in _steps_of(mechanism)]
     found += [Step(when, what, item, ()) for item in record.others.values() for what, when in _dated(item)]
-    return sorted(
-        found, key=lambda s: (s.when.earliest, s.when.latest, s.item.iri)
-    )  # steps of one record keep their order
+    # Steps of one record and one day keep their order, which is that in which things come about.
+    return sorted(found, key=lambda s: (s.when.earliest, s.when.latest, s.item.iri))
 
 
 def _steps_of(mechanism: Mechanism) -> Iterator[Step]:
@@ -185,23 +181,22 @@ def _steps_of(mechanism: Mechanism) -> Iterator[Step]:
         own = part.interval
         if whole is None or own is None or not own.is_ordered:
             continue
-        if own.start_earliest > whole.start_earliest and not own.start_text.startswith("by "):
-            yield Step(parse_date(own.start_text), "joined", mechanism, (part.actor,))
-        if own.end_latest < whole.end_latest and own.end_text:
-            yield Step(parse_date(own.end_text), "left", mechanism, (part.actor,))
+        # Where only a date is known by which it began, nobody knows when the actor joined.
+        if own.start_earliest > whole.start_earliest and (joined := read_date(own.start_text)):
+            yield Step(joined, "joined", mechanism, (part.actor,))
+        if own.end_latest < whole.end_latest and (left := read_date(own.end_text)):
+            yield Step(left, "left", mechanism, (part.actor,))
 
 
 def _dated(item: Item) -> list[tuple[str, PartialDate]]:
     labels = load_taxonomy().labels
-    return [(labels[name], item.dates[name]) for name in DATES if name in item.dates and name not in _NO_STEP]
+    return [(labels[name], when) for name, when in item.dates.items() if name not in _NO_STEP]
 
 
-def _table(
-    kg: KnowledgeGraph, steps: list[Step], about: Mapping[str, str | list[str]], window: Slice, *, whole: bool = False
-) -> Table:
+def _table(kg: KnowledgeGraph, steps: list[Step], about: Mapping[str, str | list[str]], window: Slice) -> Table:
     rows = tuple(_row(step) for step in steps)
     layers = ", ".join(window.layers) if window.layers else "all"
-    told = {**about, "window": "all time" if whole else window.text, "layers": layers, "record": kg.version}
+    told = {**about, "window": window.text, "layers": layers, "record": kg.version}
     return Table(_COLUMNS, rows, told)
 
 

@@ -10,9 +10,10 @@ import pytest
 
 from accord.graph import KnowledgeGraph, knowledge
 from accord.graph.store import shipped_files
+from accord.ontology import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -64,6 +65,19 @@ def browser() -> Iterator[Browser]:
 def kg() -> KnowledgeGraph:
     """Give the shipped graph, whole, whatever part of it a module's commands may read."""
     return KnowledgeGraph.load(*shipped_files(), shipped=False)
+
+
+@pytest.fixture(scope="session")
+def graph_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], KnowledgeGraph]:
+    """Give a way to load a record from Turtle alone; the project's prefixes need not be declared."""
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+
+    def loaded(turtle: str) -> KnowledgeGraph:
+        path = tmp_path_factory.mktemp("record") / "small.ttl"
+        path.write_text(head + turtle, encoding="utf-8")
+        return KnowledgeGraph.load(path, shipped=False)
+
+    return loaded
 
 
 #: The files of the record with which it began: the op-ed, Japan, its European partners, the EU and NATO.

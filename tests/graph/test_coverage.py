@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from accord.graph import KnowledgeGraph
 from accord.graph.coverage import complete_for, coverage_table
 from accord.graph.describe import tie
-from accord.ontology import PREFIXES
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from accord.graph import KnowledgeGraph
 
 _RECORD = (
-    "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    + "".join(
+    "".join(
         f'actor:{n} a acc:State ; skos:prefLabel "State {n}"@en ; acc:region acc:{region} ; acc:evidence ev:{ev} .\n'
         for n, region, ev in (("A", "EastAsia", "e"), ("B", "EastAsia", "e"), ("C", "Oceania", "memory"))
     )
@@ -36,11 +35,9 @@ src:s a acc:Source ; dcterms:title "A text" ; acc:sourceKind acc:OfficialSource 
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
     """Give the small record as a graph."""
-    path: Path = tmp_path_factory.mktemp("record") / "small.ttl"
-    path.write_text(_RECORD, encoding="utf-8")
-    return KnowledgeGraph.load(path, shipped=False)
+    return graph_of(_RECORD)
 
 
 def test_a_kind_is_counted_and_said_how_complete(small: KnowledgeGraph) -> None:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from accord.graph import KnowledgeGraph, Table
+from accord.graph import Table
 from accord.graph.ties import dyads
 
-_PREFIXES = """
-@prefix acc: <https://w3id.org/accord-graph/ontology#> .
-@prefix actor: <https://w3id.org/accord-graph/id/actor/> .
-@prefix ev: <https://w3id.org/accord-graph/id/evidence/> .
-@prefix mech: <https://w3id.org/accord-graph/id/mechanism/> .
-@prefix part: <https://w3id.org/accord-graph/id/participation/> .
-@prefix src: <https://w3id.org/accord-graph/id/source/> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from accord.graph import KnowledgeGraph
 
 _RECORD = (
-    _PREFIXES
-    + "".join(f'actor:{n} a acc:State ; skos:prefLabel "State {n}"@en .\n' for n in "ABCDE")
+    "".join(f'actor:{n} a acc:State ; skos:prefLabel "State {n}"@en .\n' for n in "ABCDE")
     + """
 actor:ORG a acc:InternationalOrganisation ; skos:prefLabel "The Organisation"@en .
 
@@ -58,11 +50,9 @@ part:promise--A a acc:Participation ; acc:inMechanism mech:promise ; acc:partici
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
     """Give the small record as a graph."""
-    path = tmp_path_factory.mktemp("record") / "small.ttl"
-    path.write_text(_RECORD, encoding="utf-8")
-    return KnowledgeGraph.load(Path(path), shipped=False)
+    return graph_of(_RECORD)
 
 
 def _pairs(kg: KnowledgeGraph) -> set[tuple[str, str, str, str]]:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accord.graph import KnowledgeGraph, RequestError
-from accord.ontology import PREFIXES
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 _RECORD = (
-    "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    + "".join(f'actor:{n} a acc:State ; skos:prefLabel "State {n}"@en .\n' for n in "ABCDE")
+    "".join(f'actor:{n} a acc:State ; skos:prefLabel "State {n}"@en .\n' for n in "ABCDE")
     + """
 actor:OLD a acc:State ; skos:prefLabel "Old State"@en ; acc:end "1991-12-26"^^xsd:date .
 mech:pact a acc:DefencePact ; skos:prefLabel "Pact"@en ; acc:obligation acc:DefenceObligation ;
@@ -32,11 +30,9 @@ event:met a acc:Meeting ; skos:prefLabel "They met"@en ; acc:meetingOf mech:talk
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
     """Give the small record as a graph."""
-    path: Path = tmp_path_factory.mktemp("record") / "small.ttl"
-    path.write_text(_RECORD, encoding="utf-8")
-    return KnowledgeGraph.load(path, shipped=False)
+    return graph_of(_RECORD)
 
 
 def _told(table: object) -> list[tuple[str, str, str]]:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
-from accord.graph import KnowledgeGraph
 from accord.graph.inference import DERIVED
 from accord.graph.model import DATES
 from accord.ontology import PREFIXES, load_taxonomy, ontology_files, terms
 from accord.ontology.generate import terms_source
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rdflib.term import Node
+
+    from accord.graph import KnowledgeGraph
 
 ACC: Final = Namespace(PREFIXES["acc"])
 VANN: Final = Namespace(PREFIXES["vann"])
@@ -311,12 +314,9 @@ def closed(ontology: Graph, *texts: str) -> tuple[Graph, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
     """Give the small record, with the ties that the rules draw from it."""
-    path = tmp_path_factory.mktemp("small") / "small.ttl"
-    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    path.write_text(head + SMALL, encoding="utf-8")
-    return KnowledgeGraph.load(path, shipped=False)
+    return graph_of(SMALL)
 
 
 def test_a_reasoner_agrees_with_the_rules(ontology: Graph, small: KnowledgeGraph) -> None:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from accord.graph import KnowledgeGraph
 from accord.graph.inference import DERIVED
 from accord.ontology import PREFIXES, rule_files, terms
 from accord.ontology.prefixes import compact, local
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pyoxigraph import Store
+
+    from accord.graph import KnowledgeGraph
 
 _RDF: Final = PREFIXES["rdf"]
 _RULES: Final = {
@@ -26,9 +27,7 @@ _RULES: Final = {
 
 #: Five states and an organisation. B leaves the pact in 2000; C only watches it. The agreement has two sides.
 #: The draft is signed and not in force; the commitment runs from A to E; E's corps is no node of the network.
-SMALL: Final = (
-    "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    + """
+SMALL: Final = """
 actor:A a acc:State . actor:B a acc:State . actor:C a acc:State . actor:D a acc:State . actor:E a acc:State .
 actor:ORG a acc:InternationalOrganisation . actor:corps a acc:ArmedForce .
 
@@ -65,7 +64,6 @@ part:commitment--A a acc:Participation ; acc:inMechanism mech:commitment ; acc:p
 part:commitment--E a acc:Participation ; acc:inMechanism mech:commitment ; acc:participant actor:E ;
   acc:role acc:Beneficiary .
 """
-)
 
 #: Worked by hand: on each day, the pairs that each rule draws.
 EXPECTED: Final = {
@@ -103,11 +101,9 @@ EXPECTED: Final = {
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
     """Give the small record."""
-    path = tmp_path_factory.mktemp("small") / "small.ttl"
-    path.write_text(SMALL, encoding="utf-8")
-    return KnowledgeGraph.load(path, shipped=False)
+    return graph_of(SMALL)
 
 
 def pairs(store: Store, predicate: str) -> list[str]:

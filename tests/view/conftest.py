@@ -6,19 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accord.graph import KnowledgeGraph
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
-_PREFIXES = """\
-@prefix acc: <https://w3id.org/accord-graph/ontology#> .
-@prefix ex: <https://example.org/id/> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
+    from accord.graph import KnowledgeGraph
+
+_PREFIXES = "@prefix ex: <https://example.org/id/> .\n"
 
 #: Each would run, or break out of where it stands, if anything were written as markup.
 ATTACK = (
@@ -56,11 +49,9 @@ ex:clm a acc:Claim ; dcterms:description ATTACK ; acc:passage ex:psg ; acc:claim
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def hostile(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
     """Give a record whose every text is an attack."""
-    path: Path = tmp_path_factory.mktemp("hostile") / "hostile.ttl"
-    path.write_text(_HOSTILE, encoding="utf-8")
-    return KnowledgeGraph.load(path, shipped=False)
+    return graph_of(_HOSTILE)
 
 
 @pytest.fixture(scope="session")
@@ -98,11 +89,9 @@ ex:sides-D a acc:Participation ; acc:inMechanism ex:sides ; acc:participant ex:D
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
     """Give a record with one mechanism of every shape."""
-    path: Path = tmp_path_factory.mktemp("small") / "small.ttl"
-    path.write_text(_SMALL, encoding="utf-8")
-    return KnowledgeGraph.load(path, shipped=False)
+    return graph_of(_SMALL)
 
 
 @pytest.fixture(scope="session")
