@@ -99,11 +99,11 @@ class Item:
     id: str
     type: str
     label: str
-    alt_labels: tuple[str, ...]
-    description: str
-    dates: dict[str, PartialDate] = field(hash=False)
-    evidence: tuple[Evidence, ...]
-    facts: dict[str, tuple[str, ...]] = field(hash=False)
+    alt_labels: tuple[str, ...] = field(repr=False)
+    description: str = field(repr=False)
+    dates: dict[str, PartialDate] = field(hash=False, repr=False)
+    evidence: tuple[Evidence, ...] = field(repr=False)
+    facts: dict[str, tuple[str, ...]] = field(hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +143,8 @@ class Actor(Item):
         Latitude and longitude of its capital, in degrees; ``None`` where it has none.
     """
 
-    codes: dict[str, str] = field(hash=False)
-    dated_codes: tuple[Code, ...]
+    codes: dict[str, str] = field(hash=False, repr=False)
+    dated_codes: tuple[Code, ...] = field(repr=False)
     wikidata: str
     region: str
     place: tuple[float, float] | None
@@ -218,10 +218,10 @@ class Mechanism(Item):
         The time through which it holds by the force rule of its kind; ``None`` where it does not, or not yet.
     """
 
-    kind: Kind
+    kind: Kind = field(repr=False)
     obligations: tuple[str, ...]
     constitutes: Actor | None
-    participations: tuple[Participation, ...]
+    participations: tuple[Participation, ...] = field(repr=False)
     interval: Interval | None
 
     def status(self, on: date) -> str:

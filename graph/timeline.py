@@ -173,9 +173,8 @@ def _steps(record: Record) -> list[Step]:
 
 
 def _steps_of(mechanism: Mechanism) -> Iterator[Step]:
-    parties = tuple(dict.fromkeys(p.actor for p in mechanism.participations))
     for what, when in _dated(mechanism):
-        yield Step(when, what, mechanism, parties)
+        yield Step(when, what, mechanism, _parties_at(mechanism, when))
     whole = mechanism.interval
     for part in mechanism.participations:
         own = part.interval
@@ -186,6 +185,22 @@ def _steps_of(mechanism: Mechanism) -> Iterator[Step]:
             yield Step(joined, "joined", mechanism, (part.actor,))
         if own.end_latest < whole.end_latest and (left := read_date(own.end_text)):
             yield Step(left, "left", mechanism, (part.actor,))
+
+
+def _parties_at(mechanism: Mechanism, when: PartialDate) -> tuple[Actor, ...]:
+    """Return whose step it was: who joined later or had left by then has no part in it."""
+    whole = mechanism.interval
+    theirs = [
+        part.actor
+        for part in mechanism.participations
+        if whole is None
+        or (own := part.interval) is None
+        or not (
+            (whole.start_earliest < own.start_earliest and when.latest < own.start_earliest)
+            or (own.end_latest < whole.end_latest and own.end_latest < when.earliest)
+        )
+    ]
+    return tuple(dict.fromkeys(theirs))
 
 
 def _dated(item: Item) -> list[tuple[str, PartialDate]]:
