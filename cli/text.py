@@ -158,7 +158,7 @@ def _cited(source: dict[str, Any]) -> str:
 def _party(party: dict[str, Any]) -> str:
     parts = [party["label"]]
     parts += [party[name] for name in ("role",) if name in party]
-    parts += [f"{name} {party[name]}" for name in ("side", "from", "until") if name in party]
+    parts += [f"{name} {party[name]}".replace("from by ", "by ") for name in ("side", "from", "until") if name in party]
     parts += [_inline(party[name]) for name in ("services", "assets") if name in party]
     return ", ".join(parts)
 

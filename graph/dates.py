@@ -16,6 +16,8 @@ from .errors import RequestError
 
 _PATTERN: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAY: Final = timedelta(days=1)
+#: How a beginning reads of which only a later date is known.
+_BY: Final = "by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class Interval:
             earliest = not_before.earliest if not_before else date.min
             known = cls.between(first_known, end, end_included=end_included, last_known=last_known)
             return replace(
-                known, start_text=f"by {first_known.text}", start_earliest=min(earliest, first_known.earliest)
+                known, start_text=f"{_BY}{first_known.text}", start_earliest=min(earliest, first_known.earliest)
             )
         if end is None and last_known is not None:
             known = cls.between(start, last_known, end_included=True)
@@ -164,11 +166,14 @@ class Interval:
         if self._surely_contains(other):
             return other
         starts_last = max(self, other, key=lambda i: (i.start_earliest, i.start_latest))
+        known_last = max(self, other, key=lambda i: i.start_latest)
+        # Where a beginning is not known, the date by which it had come says more than what it came after.
+        start_text = (known_last if known_last.start_text.startswith(_BY) else starts_last).start_text
         ends_first = min(self, other, key=lambda i: (i.end_earliest, i.end_latest))
         start_latest = max(self.start_latest, other.start_latest)
         end_earliest = min(self.end_earliest, other.end_earliest)
         return Interval(
-            starts_last.start_text,
+            start_text,
             ends_first.end_text,
             starts_last.start_earliest,
             start_latest,

@@ -243,8 +243,8 @@ class Mechanism(Item):
             return "under way"
         if self.kind.force_rule.name != "InstrumentRule":
             return "active"
-        force = self.dates.get("entryIntoForce")
-        return "in force" if force and force.latest <= on else "provisionally applied"
+        in_force = [self.dates[name] for name in ("entryIntoForce", "knownFrom") if name in self.dates]
+        return "in force" if any(when.latest <= on for when in in_force) else "provisionally applied"
 
     @property
     def _occurs(self) -> bool:

@@ -69,6 +69,29 @@ def test_a_last_known_date_leaves_the_end_open() -> None:
     assert (interval.end_earliest, interval.end_latest) == (date(2019, 5, 31), date.max)
 
 
+def test_a_beginning_that_is_not_known_says_by_when_it_had_come() -> None:
+    """A state's independence is no beginning of an agreement that is known to hold from a later day."""
+    agreement = Interval.between(None, None, first_known=parse_date("2019-05-29"))
+    independence = Interval.between(parse_date("1971-12-02"), None)
+    both = agreement & independence
+    assert (both.start_text, both.start_earliest, both.start_latest) == (
+        "by 2019-05-29",
+        date(1971, 12, 2),
+        date(2019, 5, 29),
+    )
+    assert both == independence & agreement
+
+
+def test_a_beginning_that_is_not_known_says_by_when_it_had_come() -> None:
+    """A state's independence is no beginning of an agreement that is known to hold from a later day."""
+    agreement = Interval.between(None, None, first_known=parse_date("2019-05-29"))
+    independence = Interval.between(parse_date("1971-12-02"), None)
+    both = agreement & independence
+    assert both.start_text == "by 2019-05-29"
+    assert (both.start_earliest, both.start_latest) == (date(1971, 12, 2), date(2019, 5, 29))
+    assert both == independence & agreement
+
+
 @given(st.lists(_DATES, min_size=4, max_size=4))
 def test_overlap_is_symmetric_and_within_both(texts: list[str]) -> None:
     """The overlap of two intervals does not depend on their order and lies within each."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from accord.graph import KnowledgeGraph, Table
 from accord.graph.knowledge import unverified
 from accord.graph.store import shipped_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: The genuine dictionary continues what the record ends: the Papal States in the Holy See; Viet Nam's number of 1955.
 _OTHERWISE = {("VAT", "cow"), ("VAT", "gw"), ("VNM", "gw")}
@@ -197,3 +202,21 @@ def test_the_members_of_the_european_union(kg: KnowledgeGraph, day: str, members
 def test_status_on_a_day(kg: KnowledgeGraph, mechanism: str, day: str, status: str) -> None:
     """How a mechanism stands follows from its dates and its kind."""
     assert kg.mechanism(mechanism).status(kg.slice(at=day).today) == status
+
+
+def test_what_is_known_to_hold_is_in_force_and_not_applied_provisionally(
+    graph_of: Callable[[str], KnowledgeGraph],
+) -> None:
+    """Provisional application is a term of law; a lower bound of the beginning says nothing of it."""
+    kg = graph_of(
+        """
+        actor:A a acc:State ; skos:prefLabel "State A"@en .
+        actor:B a acc:State ; skos:prefLabel "State B"@en ; acc:start "1971-12-02"^^xsd:date .
+        mech:pact a acc:BasingAgreement ; skos:prefLabel "Pact"@en ; acc:party actor:A , actor:B ;
+          acc:signed "1950"^^xsd:gYear ; acc:knownFrom "2019-05-29"^^xsd:date .
+        """
+    )
+    pact = kg.mechanism("pact")
+    assert pact.status(date(2019, 5, 28)) == "possibly in force"
+    assert pact.status(date(2019, 5, 29)) == "in force"
+    assert [p.interval.start_text for p in pact.participations if p.interval] == ["by 2019-05-29"] * 2

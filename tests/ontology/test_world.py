@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from accord.graph.questions import ask
+from accord.graph.questions import ask, load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +136,239 @@ CASES: Final[list[tuple[str, dict[str, str], str, list[tuple[Any, ...]], list[tu
     ("coverage", {"ACTOR": "Japan"}, "completeness", [("partial",)], []),
     ("successors", {}, "state_id link earlier_id", [("actor:RUS", "continues", "actor:SUN")], []),
     ("dated-codes", {"STATE": "Germany"}, "scheme code", [("cow", "255"), ("cow", "260")], []),
+    # A step between two is one of the time when both were parties; ACSA of 2010 and its successor (MOFA).
+    (
+        "timeline",
+        {"A": "Japan", "B": "Australia"},
+        "date step record_id",
+        [
+            ("2013-01-31", "entry into force", "mech:japan-australia-acsa-2010"),
+            ("2017-09-06", "entry into force", "mech:japan-australia-acsa-2017"),
+        ],
+        [],
+    ),
+    ("replaced", {}, "new_id old_id", [("mech:japan-australia-acsa-2017", "mech:japan-australia-acsa-2010")], []),
+    # The United Kingdom may enter since 15 October 2023 and has a logistics agreement; Germany only the latter (MOFA).
+    (
+        "access-and-logistics",
+        {"STATE": "Japan", "AT": "2024-12-31"},
+        "partner_id",
+        [("actor:GBR",)],
+        [("actor:DEU",), ("actor:FRA",)],
+    ),
+    # Reciprocal access agreements began with Australia and the United Kingdom in 2023, the Philippines in 2025.
+    ("began-by-year", {"KIND": "ReciprocalAccessAgreement"}, "year began", [(2023, 2), (2025, 1)], []),
+    # Treaty of Nancy; framework of Ukraine and Russia that ended on 1 April 2019 (Interfax-Ukraine).
+    (
+        "began-or-ended",
+        {"YEAR": "2026"},
+        "date what mechanism_id",
+        [("2026-01-22", "began", "mech:france-poland-nancy-treaty")],
+        [],
+    ),
+    (
+        "in-force-between",
+        {"A": "Russia", "B": "Ukraine", "AT": "2019-03-31"},
+        "mechanism_id",
+        [("mech:russia-ukraine-friendship-treaty-1997",)],
+        [],
+    ),
+    (
+        "in-force-between",
+        {"A": "Russia", "B": "Ukraine", "AT": "2019-04-01"},
+        "mechanism_id",
+        [],
+        [("mech:russia-ukraine-friendship-treaty-1997",)],
+    ),
+    # The treaty of 2024 of Russia and the DPRK: 4 December 2024, in place of that of 2000 (Interfax).
+    (
+        "in-force-between",
+        {"A": "Russia", "B": "Democratic People's Republic of Korea", "AT": "2024-12-03"},
+        "mechanism_id",
+        [("mech:russia-dprk-treaty-2000",)],
+        [("mech:russia-dprk-comprehensive-strategic-partnership-treaty",)],
+    ),
+    (
+        "in-force-between",
+        {"A": "Russia", "B": "Democratic People's Republic of Korea", "AT": "2024-12-04"},
+        "mechanism_id",
+        [("mech:russia-dprk-comprehensive-strategic-partnership-treaty",)],
+        [("mech:russia-dprk-treaty-2000",)],
+    ),
+    # Peace of Egypt and Israel, in effect with the exchange of ratifications on 25 April 1979 (JTA).
+    (
+        "in-force-between",
+        {"A": "Egypt", "B": "Israel", "AT": "1979-04-24"},
+        "mechanism_id",
+        [],
+        [("mech:egypt-israel-peace-treaty",)],
+    ),
+    (
+        "in-force-between",
+        {"A": "Egypt", "B": "Israel", "AT": "1979-04-25"},
+        "mechanism_id",
+        [("mech:egypt-israel-peace-treaty",)],
+        [],
+    ),
+    # CaMo: signed on 7 November 2018, in force on 21 June 2019 (French ministry of the armed forces).
+    (
+        "sources",
+        {"MECHANISM": "france-belgium-camo-agreement"},
+        "supports publisher",
+        [("acc:entryIntoForce", "Ministry of the Armed Forces of France"), ("acc:signed", "Légifrance")],
+        [],
+    ),
+    # India and Pakistan have both been members of the Shanghai Cooperation Organisation since 9 June 2017 (SCO).
+    (
+        "common-partners",
+        {"A": "India", "B": "Pakistan", "AT": "2018-01-01"},
+        "partner_id",
+        [("actor:SCO",), ("actor:CHN",)],
+        [],
+    ),
+    # Rim of the Pacific 2018 had Israel, Sri Lanka, Viet Nam and Brazil's invitation; 26 states (Islands' press).
+    ("editions", {"SERIES": "rimpac"}, "edition_id from", [("mech:rimpac-2018", "2018-06-27")], []),
+    # The agreements of 1954 with the United States and of 2013 with the United Kingdom came first; the first in the
+    # Middle East is that with the United Arab Emirates, in force on 9 January 2024 (MOFA).
+    (
+        "first-agreements",
+        {"STATE": "Japan", "KIND": "EquipmentTransferAgreement"},
+        "partner_id signed since",
+        [("actor:USA", "1954-03-08", "1954-05-01"), ("actor:ARE", "2023-05-25", "2024-01-09")],
+        [],
+    ),
+    # European security and defence partnerships: Ghana's is the first in Africa, 24 March 2026.
+    (
+        "mechanisms-of-kind",
+        {"KIND": "EUSecurityAndDefencePartnership"},
+        "mechanism_id since",
+        [("mech:eu-ghana-security-and-defence-partnership", "2026-03-24")],
+        [],
+    ),
+    # ANZUS binds three states in 1980; the South-East Asian pact is not among Japan's.
+    (
+        "multilateral",
+        {"STATE": "Australia", "PARTIES": "3", "AT": "1980-01-01"},
+        "mechanism_id parties since",
+        [("mech:anzus-treaty", 3, "1952-04-29"), ("mech:five-power-defence-arrangements", 5, "1971")],
+        [],
+    ),
+    # Talks on reciprocal access with France go on (MOFA); the European Union's with Australia were announced.
+    (
+        "near-misses",
+        {},
+        "mechanism_id step",
+        [("mech:japan-france-reciprocal-access-agreement", "negotiations opened")],
+        [],
+    ),
+    # The Anglo-Portuguese alliance of 1386 is older than the Rio Treaty, in force on 3 December 1948 (OAS).
+    (
+        "oldest-in-force",
+        {"KIND": "DefencePact"},
+        "mechanism_id since",
+        [("mech:anglo-portuguese-alliance", "1386"), ("mech:rio-treaty", "1948-12-03")],
+        [],
+    ),
+    # Nauru's treaty of 2024 with Australia is its deepest tie to anyone (DFAT).
+    ("partners", {"ACTOR": "Nauru"}, "partner_id", [("actor:AUS",)], [("actor:USA",)]),
+    # Signed on 9 May 2025, in force on 22 January 2026 (Polish and French press of the day).
+    (
+        "signed-not-in-force",
+        {"AT": "2026-01-21"},
+        "mechanism_id signed in_force",
+        [("mech:france-poland-nancy-treaty", "2025-05-09", "2026-01-22")],
+        [],
+    ),
+    ("signed-not-in-force", {"AT": "2026-01-22"}, "mechanism_id", [], [("mech:france-poland-nancy-treaty",)]),
+    # France and Russia first met as two plus two in November 2002 (Inforos).
+    (
+        "two-plus-two",
+        {"STATE": "France"},
+        "partner_id dialogue_id since",
+        [("actor:RUS", "mech:france-russia-2plus2", "2002-11")],
+        [],
+    ),
+    # Iceland has nothing with the Holy See but the OSCE; with Norway it has more (OSCE, NATO).
+    ("tied-through-organisation", {"STATE": "Iceland"}, "actor_id organisation_id", [("actor:VAT", "actor:OSCE")], []),
+    ("tied-through-organisation", {"STATE": "Iceland"}, "actor_id", [], [("actor:NOR",)]),
+    # Allies by rule: Article 5 ties Finland to the United States.
+    (
+        "derived-ties",
+        {"ACTOR": "Finland", "AT": "2024-01-01"},
+        "rule other_id mechanism_id",
+        [("ally", "actor:USA", "mech:north-atlantic-treaty")],
+        [],
+    ),
+    # Exercises of 2018: Viet Nam took part in the Rim of the Pacific for the first time, China was disinvited.
+    (
+        "exercises",
+        {"YEAR": "2018"},
+        "exercise_id participant_id",
+        [("mech:rimpac-2018", "actor:VNM"), ("mech:rimpac-2018", "actor:ISR")],
+        [("mech:rimpac-2018", "actor:CHN")],
+    ),
+    # The first part of the record answers these; the op-ed is their source.
+    (
+        "claims-about",
+        {"TARGET": "United States"},
+        "claim_id holder_id",
+        [("claim:seed-15-hedge", "actor:sun-wenzhu")],
+        [],
+    ),
+    ("claims-by", {"HOLDER": "Sun Wenzhu"}, "claim_id", [("claim:seed-15-hedge",)], [("claim:seed-20-severe",)]),
+    (
+        "reported-claims",
+        {},
+        "reporter_id holder_id claim_id",
+        [("actor:sun-wenzhu", "actor:iwaya-takeshi", "claim:seed-20-severe")],
+        [],
+    ),
+    ("assertions", {}, "verdict assertion_id", [("contradicted", "asrt:seed-13-uas-time")], []),
+    (
+        "assertions-about",
+        {"MECHANISM": "global-combat-air-programme"},
+        "assertion_id verdict",
+        [("asrt:seed-13-fighter", "corroborated")],
+        [],
+    ),
+    # The ministers of Japan and France first met in that form on 9 January 2014 in Paris (MOFA).
+    (
+        "meetings",
+        {"MECHANISM": "japan-france-2plus2"},
+        "day place",
+        [("2014-01-09", "Paris")],
+        [],
+    ),
+    # Takaichi Sanae took office on 21 October 2025 (Prime Minister's Office of Japan).
+    (
+        "office-holders",
+        {"STATE": "Japan", "AT": "2025-10-21"},
+        "holder_id from",
+        [("actor:takaichi-sanae", "2025-10-21")],
+        [],
+    ),
+    ("policies", {"ACTOR": "Japan"}, "policy_id target_year", [("policy:two-percent-of-gdp-goal", "2027")], []),
+    (
+        "programme-partners",
+        {"MECHANISM": "global-combat-air-programme"},
+        "partner_id organisation_id",
+        [(f"actor:{a}", "actor:GIGO") for a in ("GBR", "ITA", "JPN")],
+        [("actor:SWE", "actor:GIGO")],
+    ),
+    # ARC21: the 6th Light Armoured Brigade of France came to Japan in May 2021 (French and Japanese ministries).
+    (
+        "service-partners",
+        {"FORCE": "Japan Ground Self-Defense Force"},
+        "service_id exercise_id",
+        [("actor:french-6th-light-armoured-brigade", "mech:arc21")],
+        [],
+    ),
 ]
+
+
+def test_every_question_is_asked_of_the_world() -> None:
+    """No question stays without an answer that its sources give."""
+    assert {case[0] for case in CASES} == set(load_questions()) - {"unverified", "single-source"}
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ const Cards = (() => {
   }
 
   function party(part) {
-    const span = part.from || part.to ? `${part.from ? `from ${Time.asFound(part.from)}` : ""}${part.to ? ` until ${Time.asFound(part.to)}` : ""}`.trim() : "";
+    const span = part.from || part.to ? `${part.from ? `from ${Time.asFound(part.from)}`.replace("from by ", "by ") : ""}${part.to ? ` until ${Time.asFound(part.to)}` : ""}`.trim() : "";
     const words = [part.role.toLowerCase() === "party" ? "" : part.role, part.side ? `side ${part.side}` : "", span, ...part.services, ...part.assets].filter(Boolean);
     return words.length ? ` (${words.join("; ")})` : "";
   }
