@@ -74,19 +74,6 @@ def test_a_beginning_that_is_not_known_says_by_when_it_had_come() -> None:
     agreement = Interval.between(None, None, first_known=parse_date("2019-05-29"))
     independence = Interval.between(parse_date("1971-12-02"), None)
     both = agreement & independence
-    assert (both.start_text, both.start_earliest, both.start_latest) == (
-        "by 2019-05-29",
-        date(1971, 12, 2),
-        date(2019, 5, 29),
-    )
-    assert both == independence & agreement
-
-
-def test_a_beginning_that_is_not_known_says_by_when_it_had_come() -> None:
-    """A state's independence is no beginning of an agreement that is known to hold from a later day."""
-    agreement = Interval.between(None, None, first_known=parse_date("2019-05-29"))
-    independence = Interval.between(parse_date("1971-12-02"), None)
-    both = agreement & independence
     assert both.start_text == "by 2019-05-29"
     assert (both.start_earliest, both.start_latest) == (date(1971, 12, 2), date(2019, 5, 29))
     assert both == independence & agreement
