@@ -85,6 +85,7 @@ def unverified(items: Sequence[Item]) -> list[Item]:
 
 def _row(kg: KnowledgeGraph, by: str, name: str, held: list[Mechanism], said: list[Coverage]) -> dict[str, Any]:
     levels = Counter(one.completeness for one in said)
+    days = sorted({one.checked_to for one in said})
     return {
         "by": by,
         "name": name,
@@ -93,7 +94,7 @@ def _row(kg: KnowledgeGraph, by: str, name: str, held: list[Mechanism], said: li
         "participations": sum(len(m.participations) for m in held),
         "unverified": len(unverified(held)),
         "completeness": ", ".join(f"{levels[level]} {level}" for level in _LEVELS if levels[level]),
-        "checked_to": min((one.checked_to for one in said), default=""),
+        "checked_to": " to ".join(dict.fromkeys((*days[:1], *days[-1:]))),
     }
 
 

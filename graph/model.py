@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from .dates import Interval
@@ -200,6 +200,25 @@ class Participation:
     evidence: tuple[Evidence, ...]
 
 
+def while_two_take_part(interval: Interval | None, participations: tuple[Participation, ...]) -> Interval | None:
+    """Cut the interval where fewer than two parties are left: a treaty binds nobody alone."""
+    ends: dict[str, Interval] = {}
+    for part in participations:
+        if part.interval and (part.actor.iri not in ends or part.interval.end_latest > ends[part.actor.iri].end_latest):
+            ends[part.actor.iri] = part.interval
+    if interval is None or len(ends) < 2:
+        return interval
+    last_but_one = sorted(ends.values(), key=lambda own: (own.end_latest, own.end_earliest))[-2]
+    if last_but_one.end_latest >= interval.end_latest:
+        return interval
+    return replace(
+        interval,
+        end_text=last_but_one.end_text,
+        end_earliest=min(interval.end_earliest, last_but_one.end_earliest),
+        end_latest=last_but_one.end_latest,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Mechanism(Item):
     """A mechanism with its kind, obligations and participations, and the time through which it holds.
@@ -215,7 +234,8 @@ class Mechanism(Item):
     participations
         Who takes part, sorted by actor.
     interval
-        The time through which it holds by the force rule of its kind; ``None`` where it does not, or not yet.
+        The time through which it holds by the force rule of its kind, and no longer than two take part in
+        it; ``None`` where it does not hold, or not yet.
     """
 
     kind: Kind = field(repr=False)
@@ -227,9 +247,11 @@ class Mechanism(Item):
     def status(self, on: date) -> str:
         """Return how the mechanism stands on a day, in words.
 
-        One of *under negotiation*, *announced*, *signed, not in force*, *provisionally applied*, *in force*,
-        *active*, *possibly in force*, *planned*, *under way*, *held*, *suspended*, *denounced*, *ended*,
-        *possibly ended*, *no meeting known since* a date, *abandoned*, *not yet begun* and *no date known*.
+        One of *under negotiation*, *announced*, *signed, not in force* (it entered into force later), *signed,
+        not known to be in force* (no source says that it ever was), *provisionally applied*, *in force*,
+        *active*, *possibly in force*, *planned*, *under way*, *held*, *suspended*, *denounced*, *ended*, *left
+        without a second party*, *possibly ended*, *no meeting known since* a date, *abandoned*, *not yet begun*
+        and *no date known*.
         """
         if self.interval is None or on < self.interval.start_earliest:
             return self._status_before(on)
@@ -251,6 +273,8 @@ class Mechanism(Item):
         return self.kind.force_rule.name == "OccurrenceRule"
 
     def _how_it_ended(self) -> str:
+        if self.dates.keys().isdisjoint(self.kind.force_rule.ends):
+            return "left without a second party"
         if "suspended" in self.dates and "end" not in self.dates:
             return "suspended"
         return "denounced" if "denounced" in self.dates else "ended"
@@ -262,7 +286,7 @@ class Mechanism(Item):
             if (when := self.dates.get(name)) and on >= when.latest:
                 return words
         steps = {
-            "signed": "signed, not in force",
+            "signed": "signed, not in force" if self.interval else "signed, not known to be in force",
             "announced": "announced",
             "negotiationsOpened": "under negotiation",
         }

@@ -28,6 +28,7 @@ from .model import (
     Record,
     RecordSet,
     Source,
+    while_two_take_part,
 )
 
 if TYPE_CHECKING:
@@ -300,6 +301,7 @@ class _Reader:
                 first_known=first_known,
                 not_before=self._date(iri, "signed"),
             )
+        participations = self._participations(iri, interval)
         constituted = self._linked(iri, terms.constitutes, self._actors)
         return self._item(
             Mechanism,
@@ -308,8 +310,8 @@ class _Reader:
             kind=kind,
             obligations=tuple(self._value_label(o) for o in self._facts.all(iri, terms.obligation)),
             constitutes=constituted[0] if constituted else None,
-            participations=self._participations(iri, interval),
-            interval=interval,
+            participations=participations,
+            interval=while_two_take_part(interval, participations),
         )
 
     def _participations(self, mechanism: str, interval: Interval | None) -> tuple[Participation, ...]:

@@ -93,7 +93,7 @@ def test_signature_alone_ties_nobody(small: KnowledgeGraph) -> None:
     found = small.tie("A", "E")
     assert [d.mechanism.id for d in found] == ["signed"]
     assert found[0].interval is None
-    assert found[0].mechanism.status(small.today) == "signed, not in force"
+    assert found[0].mechanism.status(small.today) == "signed, not known to be in force"
     assert not small.network().has_edge("A", "E")
 
 

@@ -220,3 +220,22 @@ def test_what_is_known_to_hold_is_in_force_and_not_applied_provisionally(
     assert pact.status(date(2019, 5, 28)) == "possibly in force"
     assert pact.status(date(2019, 5, 29)) == "in force"
     assert [p.interval.start_text for p in pact.participations if p.interval] == ["by 2019-05-29"] * 2
+
+
+def test_a_treaty_is_over_when_one_party_alone_is_left(graph_of: Callable[[str], KnowledgeGraph]) -> None:
+    """Nobody ended it, and a state that is no more is bound by nothing; a third party keeps it alive."""
+    kg = graph_of(
+        """
+        actor:A a acc:State ; skos:prefLabel "State A"@en .
+        actor:B a acc:State ; skos:prefLabel "State B"@en .
+        actor:OLD a acc:State ; skos:prefLabel "Old State"@en ; acc:end "1991-12-26"^^xsd:date .
+        mech:two a acc:DefencePact ; skos:prefLabel "Two"@en ; acc:party actor:A , actor:OLD ;
+          acc:entryIntoForce "1979"^^xsd:gYear .
+        mech:three a acc:DefencePact ; skos:prefLabel "Three"@en ; acc:party actor:A , actor:B , actor:OLD ;
+          acc:entryIntoForce "1979"^^xsd:gYear .
+        """
+    )
+    day = date(1991, 12, 26)
+    assert kg.mechanism("two").status(date(1991, 12, 25)) == "in force"
+    assert kg.mechanism("two").status(day) == "left without a second party"
+    assert kg.mechanism("three").status(day) == "in force"
