@@ -364,7 +364,6 @@ ANSWERS: dict[str, list[Answer]] = {
             [
                 ("mech:eu-japan-security-and-defence-dialogue", "announced", "2024-11-01"),
                 ("mech:japan-france-reciprocal-access-agreement", "negotiations opened", "2024-05-02"),
-                ("mech:japan-italy-foreign-defence-consultations", "announced", "2023-01-10"),
                 ("mech:japan-nato-classified-information-line", "announced", "2024-07-11"),
                 ("mech:japan-ukraine-high-level-security-policy-dialogue", "announced", "2024-11-16"),
             ],
