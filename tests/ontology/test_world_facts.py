@@ -93,6 +93,8 @@ TOOK_PART: Final = [
     # Shephard: Denmark and Sweden joined the tanker fleet in June 2025.
     ("multinational-mrtt-fleet", "NLD", "2024-06-19", ""),
     ("multinational-mrtt-fleet", "SWE", "2026-01-01", "2024-06-19"),
+    # A reference work: Cuba gave notice on 29 March 1960, and the treaty holds two years after notice.
+    ("rio-treaty", "CUB", "1959-01-01", "1963-01-01"),
     # TASS: restored in August 2006, suspended on 19 December 2012.
     ("csto-charter", "UZB", "2010-01-01", "2013-01-01"),
     # Norway's mission to the OSCE; Odessa Journal; news.az: lists of participants.
