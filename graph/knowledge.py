@@ -219,8 +219,8 @@ class KnowledgeGraph:
         return network
 
     def centrality(self, measure: str = "degree", *, top: int | None = None) -> Table:
-        """Rank the actors of the slice by a measure; see `accord.graph.measures.centrality`."""
-        from .measures import centrality
+        """Rank the actors of the slice by a measure; see `accord.graph.analysis.centrality`."""
+        from .analysis.centrality import centrality
 
         return centrality(self.network(), measure, top=top)
 

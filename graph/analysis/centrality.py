@@ -8,17 +8,17 @@ slice has degree and strength 0 and no value on the other measures.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from .errors import RequestError, UnknownNameError
-from .table import Table
+from ..errors import RequestError, UnknownNameError
+from ..table import Table
+from .ranking import ISOLATE, computed_on, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import networkx as nx
 
-_ISOLATE: Final = "no tie in the slice"
 _OUTSIDE: Final = "outside the largest component"
 
 
@@ -87,42 +87,21 @@ def centrality(network: nx.Graph[str], measure: str = "degree", *, top: int | No
     chosen = MEASURES[measure]
     tied = network.subgraph([node for node in network if network.degree(node) > 0])
     values = chosen.compute(tied) if tied else {}
-    rows = _ranked(network, {node: round(value, 12) for node, value in values.items()}, measure)
+    rows = ranked(network, values, lambda node: ISOLATE if network.degree(node) == 0 else _OUTSIDE)
+    if measure in ("degree", "strength"):
+        # Of these two an isolate has a value: nothing.
+        rows = [(len(values) + 1, row[1], row[2], 0, ISOLATE) if row[4] == ISOLATE else row for row in rows]
     about = {
         "measure": chosen.name,
         "definition": chosen.definition,
         "reads": chosen.reads or "ties counted alike",
-        **{name: network.graph[name] for name in ("projection", "slice", "record") if name in network.graph},
-        "actors": network.number_of_nodes(),
-        "tied": tied.number_of_nodes(),
-        "ties": network.number_of_edges(),
+        **computed_on(network),
     }
     if top is not None and len(rows) > top:
         cut = [row[2] for row in rows[top:] if row[0] is not None and row[0] == rows[top - 1][0]]
         about |= {"cut": f"{len(cut)} more actors share rank {rows[top - 1][0]}"} if cut else {}
         rows = rows[:top]
     return Table(("rank", "actor", "id", "value", "note"), tuple(rows), about)
-
-
-def _ranked(network: nx.Graph[str], values: dict[str, float], measure: str) -> list[tuple[Any, ...]]:
-    ordered = sorted(values, key=lambda node: (-values[node], node))
-    rows: list[tuple[Any, ...]] = []
-    rank = 0
-    for place, node in enumerate(ordered, start=1):
-        if place == 1 or values[node] != values[ordered[place - 2]]:
-            rank = place
-        rows.append((rank, _label(network, node), node, values[node], ""))
-    for node in sorted(set(network) - set(values)):
-        isolate = network.degree(node) == 0
-        if isolate and measure in ("degree", "strength"):
-            rows.append((len(ordered) + 1, _label(network, node), node, 0, _ISOLATE))
-        else:
-            rows.append((None, _label(network, node), node, None, _ISOLATE if isolate else _OUTSIDE))
-    return rows
-
-
-def _label(network: nx.Graph[str], node: str) -> str:
-    return network.nodes[node].get("label", node)
 
 
 def _degree(network: nx.Graph[str]) -> dict[str, float]:

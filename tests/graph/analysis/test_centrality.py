@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from accord.graph import KnowledgeGraph, RequestError, UnknownNameError
-from accord.graph.measures import MEASURES, centrality
+from accord.graph.analysis.centrality import MEASURES, centrality
 
 _FIVE = [("A", "B", 2), ("A", "C", 1), ("B", "C", 1), ("C", "D", 1), ("D", "E", 1)]
 
