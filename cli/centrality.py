@@ -6,34 +6,83 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import graph_options, output_options, slice_options
+from .options import graph_options, output_options, progress_on, slice_options, weight_option
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
     from .output import Output
 
 
-@click.command()
+class _ListsMeasures(click.Command):
+    """A command whose help ends with the measures, read from the library only when help is asked for."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from ..graph.analysis.centrality import MEASURES
+
+        super().format_options(ctx, formatter)
+        with formatter.section("Measures"):
+            formatter.write_dl(
+                [(m.name, f"{m.definition[0].upper()}{m.definition[1:]}.{_reads(m.reads)}") for m in MEASURES.values()]
+            )
+
+
+def _reads(attribute: str) -> str:
+    return f" Reads {attribute}." if attribute else ""
+
+
+@click.command(cls=_ListsMeasures)
 @graph_options
 @slice_options
 @output_options()
 @click.option(
-    "--measure",
-    default="degree",
-    show_default=True,
-    metavar="NAME",
-    help="degree, strength, betweenness, closeness, eigenvector or pagerank.",
+    "--measure", default="degree", show_default=True, metavar="NAME", help="What to rank by; --help lists the measures."
 )
+@click.option(
+    "--by",
+    type=click.Choice(("region", "type")),
+    help="The groups of actors that participation reads. Default: region. Refused for other measures.",
+)
+@weight_option
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N actors alone.")
-def centrality(kg: KnowledgeGraph, output: Output, measure: str, top: int | None) -> None:
-    """Rank states and organisations by a measure of centrality.
+@click.option("--null", type=click.IntRange(min=20), metavar="N", help="Compare with N random networks; 200 are usual.")
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Where the random networks begin. Default: 0.")
+@click.pass_context
+def centrality(
+    ctx: click.Context,
+    kg: KnowledgeGraph,
+    output: Output,
+    measure: str,
+    by: str | None,
+    weight: str,
+    top: int | None,
+    null: int | None,
+    seed: int | None,
+) -> None:
+    """Rank states and organisations by a measure of their place in the network.
 
-    The answer says on which projection, slice and weight the numbers were computed. Actors with equal
-    values share a rank.
+    The answer says on which projection, slice and weight the numbers were computed. Strength is how much
+    there is between two actors, distance its inverse; a measure that reads neither counts ties alike. Actors
+    with equal values share a rank.
+
+    With --null, each value is compared with random networks in which every actor has as many ties as it has:
+    what its number of ties alone would give it, the middle 95 % of them, and the z-score.
 
     \b
     Examples:
       accord centrality --measure betweenness --top 10
       accord centrality --measure strength --at 2014-12-31 --layer dialogue
+      accord centrality --measure eigenvector --weight newman
+      accord centrality --measure participation --by type
+      accord centrality --measure betweenness --null 200 --top 10
     """
-    output.table(kg.centrality(measure, top=top))
+    from ..graph.analysis.centrality import centrality as ranking
+    from ..graph.analysis.nulls import null_centrality
+
+    if seed is not None and null is None:
+        raise click.UsageError("--seed needs --null N.")
+    network = kg.network(weight)
+    if null is None:
+        output.table(ranking(network, measure, top=top, by=by))
+    else:
+        progress = progress_on(ctx)
+        output.table(null_centrality(network, measure, null, seed or 0, top=top, by=by, progress=progress))

@@ -11,18 +11,26 @@ import click
 
 from .. import __version__
 from .ask import ask, questions
+from .brokerage import brokerage
 from .centrality import centrality
 from .cite import cite
+from .communities import communities
 from .coverage import coverage
 from .export import export
 from .info import info
+from .network import network
+from .pairs import pairs
+from .path import path
+from .quasi import quasi_alliances
 from .query import query
 from .show import show
 from .source import source
 from .tie import tie
 from .timeline import changes, timeline
+from .trend import trend
 from .validate import validate
 from .view import view
+from .whatif import whatif
 
 
 class _Failure(click.ClickException):
@@ -105,20 +113,28 @@ def accord(quiet: bool, verbose: bool, debug: bool) -> None:
 
 _COMMANDS = (
     ask,
+    brokerage,
     centrality,
     changes,
     cite,
+    communities,
     coverage,
     export,
     info,
+    network,
+    pairs,
+    path,
+    quasi_alliances,
     query,
     questions,
     show,
     source,
     tie,
     timeline,
+    trend,
     validate,
     view,
+    whatif,
 )
 
 for command in _COMMANDS:

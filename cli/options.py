@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,27 @@ _F = TypeVar("_F", bound="Callable[..., Any]")
 layer_option = click.option(
     "--layer", "layers", multiple=True, metavar="NAME", help="A layer or a kind of mechanism. Repeatable."
 )
+#: How strong a link is; the names are those of `accord.graph.network.WEIGHTS`.
+weight_option = click.option(
+    "--weight",
+    type=click.Choice(("count", "depth", "newman", "recency")),
+    default="count",
+    show_default=True,
+    help="What the strength of a tie is: the number of mechanisms, their depth, 1 / (k - 1) each, or the recent most.",
+)
+
+
+def progress_on(ctx: click.Context) -> Callable[[int, int], None] | None:
+    """Return a way to show progress on stderr; ``None`` where nobody watches, or where ``--quiet`` asks for it."""
+    if ctx.find_root().params.get("quiet") or not sys.stderr.isatty():
+        return None
+
+    def show(done: int, of: int) -> None:
+        click.echo(f"\r{done} of {of}" if done < of else "\r\x1b[K", err=True, nl=False)
+
+    return show
+
+
 _READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -78,6 +100,15 @@ def slice_options(command: _F) -> _F:
     return sliced  # type: ignore[return-value]
 
 
+def output_path(_ctx: click.Context, _option: click.Parameter, path: str) -> str:
+    """Refuse a file in a folder that does not exist while the command line is read, before the graph is."""
+    if path != "-":
+        from ..graph.output import check_folder
+
+        check_folder(path)
+    return path
+
+
 def output_options(*formats: str, default: str = "table", can_be_empty: bool = True) -> Callable[[_F], _F]:
     """Add ``--format``, ``-o`` and ``--fail-empty``; the command gets ``output``, an `Output`.
 
@@ -100,7 +131,15 @@ def output_options(*formats: str, default: str = "table", can_be_empty: bool = T
             show_default=True,
             help="How to write the answer.",
         )
-        @click.option("-o", "--output", "path", default="-", metavar="FILE", help="Where to write it; - for stdout.")
+        @click.option(
+            "-o",
+            "--output",
+            "path",
+            default="-",
+            metavar="FILE",
+            callback=output_path,
+            help="Where to write it; - for stdout.",
+        )
         @click.pass_context
         @wraps(command)
         def with_output(

@@ -53,7 +53,7 @@ class Output:
     def table(self, table: Table, as_text: Callable[[Table], str] | None = None) -> None:
         """Write a table, on a terminal as `as_text` has it where it is given."""
         if self.format == "table":
-            self.text((as_text or _render)(table))
+            self.text((as_text or rendered)(table))
         else:
             self.text(table.write(self.format))
         self.end(empty=not table.rows)
@@ -104,7 +104,7 @@ def _is_spared(table: Table, column: int, name: str) -> bool:
     return empty or (name.endswith("_id") and name.removesuffix("_id") in table.columns)
 
 
-def _render(table: Table) -> str:
+def rendered(table: Table) -> str:
     """Return a table as a terminal shows it; rows too wide for it become a list of their cells."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console

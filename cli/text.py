@@ -32,7 +32,7 @@ def record_text(answer: dict[str, Any]) -> str:
         lines += _each(f"{m['kind']}: {m['label']} [{m['id']}], {m['status']}" for m in mechanisms)
     if statements := _statements(answer):
         lines += ["", *statements]
-    lines += _sources(answer.get("sources", []), "")
+    lines += sources_lines(answer.get("sources", []), "")
     return "\n".join(lines) + "\n"
 
 
@@ -55,7 +55,7 @@ def tie_text(answer: dict[str, Any]) -> str:
         parties = mechanism.get("parties", [])
         if len(parties) > len(answer["actors"]):
             lines += wrapped(f"   {len(parties)} parties: ", _inline([p["label"] for p in parties]))
-        lines += _sources(mechanism["sources"], "   ")
+        lines += sources_lines(mechanism["sources"], "   ")
     lines += ["", *_completeness(answer)]
     return "\n".join(lines) + "\n"
 
@@ -142,7 +142,8 @@ def _statements(answer: dict[str, Any], indent: str = "") -> list[str]:
     return lines
 
 
-def _sources(sources: list[dict[str, str]], indent: str) -> list[str]:
+def sources_lines(sources: list[dict[str, str]], indent: str) -> list[str]:
+    """Return sources as lines: publisher, title, date, locator and confidence, then the address."""
     lines: list[str] = ["", "sources"] if sources and not indent else []
     for source in sources:
         lines += wrapped(f"{indent}- ", f"{_cited(source)} [{source['confidence']}]")

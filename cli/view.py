@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .notes import note
-from .options import graph_options, slice_options
+from .options import graph_options, output_path, slice_options
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     default="accord.html",
     show_default=True,
     metavar="FILE",
+    callback=output_path,
     help="The page's file; - for stdout.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")

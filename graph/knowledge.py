@@ -203,8 +203,8 @@ class KnowledgeGraph:
         ]
         return sorted(found, key=lambda d: (not self.at.holds(d.interval), -d.depth, d.mechanism.iri))
 
-    def network(self) -> nx.Graph[str]:
-        """Return the one-mode co-participation network of the slice; see `project` for its attributes."""
+    def network(self, weight: str = "count") -> nx.Graph[str]:
+        """Return the one-mode co-participation network of the slice, its ties weighted; see `project`."""
         from .network import project
 
         ties = self.dyads()
@@ -214,15 +214,17 @@ class KnowledgeGraph:
             for actor in [*(p.actor for p in mechanism.participations), mechanism.constitutes]
             if actor is not None and actor.is_node
         }
-        network = project(taking_part.values(), ties, self.at.description)
+        network = project(taking_part.values(), ties, self.at, weight)
         network.graph["record"] = self.version
         return network
 
-    def centrality(self, measure: str = "degree", *, top: int | None = None) -> Table:
-        """Rank the actors of the slice by a measure; see `accord.graph.analysis.centrality`."""
+    def centrality(
+        self, measure: str = "degree", *, top: int | None = None, by: str | None = None, weight: str = "count"
+    ) -> Table:
+        """Rank the actors of the slice by a measure; see `accord.graph.analysis.centrality.centrality`."""
         from .analysis.centrality import centrality
 
-        return centrality(self.network(), measure, top=top)
+        return centrality(self.network(weight), measure, top=top, by=by)
 
     # -- RDF --------------------------------------------------------------------------------------------
 

@@ -37,6 +37,19 @@ def write_file(path: Path | str, content: str | bytes) -> None:
         raise FileError(f"cannot write {target}: {error.strerror}", "Nothing was written.") from None
 
 
+def check_folder(path: Path | str) -> None:
+    """Refuse a path whose folder does not exist, before any work is done for it.
+
+    Raises
+    ------
+    FileError
+        Where there is no such folder.
+    """
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise FileError(f"cannot write {target}: there is no folder {target.parent}", "Make it first.")
+
+
 def _umask() -> int:
     current = os.umask(0)
     os.umask(current)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT: Final = Path(__file__).parents[1]
-PAGES: Final = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES: Final = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 HAND_WRITTEN: Final = [path for path in PAGES if path.name not in ("cli.md", "ontology.md")]
 
 _BLOCK: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -114,7 +114,7 @@ def test_documented_commands_exist(path: Path) -> None:
 def test_documented_options_exist(path: Path) -> None:
     """Every option after ``accord NAME`` in a block of commands is one that the command has."""
     for line in "\n".join([*_blocks(path, "sh"), *_blocks(path, "console")]).splitlines():
-        call = re.search(r"\baccord ([a-z]+)(.*)", line.partition(" #")[0].partition(" | ")[0])
+        call = re.search(r"\baccord ([a-z][a-z-]*)(.*)", line.partition(" #")[0].partition(" | ")[0])
         if call is None or call[1] not in accord.commands:
             continue
         known = {name for option in accord.commands[call[1]].params for name in option.opts} | {"--help", "-h"}

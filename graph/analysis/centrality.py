@@ -1,30 +1,39 @@
-"""Centrality on the one-mode co-participation network.
+"""Measures of actors on the one-mode co-participation network.
 
-Every measure states the edge attribute that it reads. ``strength`` counts the mechanisms between two
-actors: more is closer. ``distance`` is its inverse: more is farther. An actor without any tie in the
+Every measure states the edge attribute that it reads. ``strength`` is the number of mechanisms between two
+actors, or another weight that the network was made with: more is closer. ``distance`` is its inverse: more is
+farther. An actor without any tie in the
 slice has degree and strength 0 and no value on the other measures.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import RequestError, UnknownNameError
 from ..table import Table
 from .ranking import ISOLATE, computed_on, ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
 
+_Row = TypeVar("_Row", bound="tuple[Any, ...]")
+
+#: The attributes of actors by which they can be grouped.
+PARTITIONS: Final = ("region", "type")
+
 _OUTSIDE: Final = "outside the largest component"
+#: Katz centrality converges where its attenuation is below the inverse of the leading eigenvalue.
+_KATZ_SHARE: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure of centrality.
+    """A measure of an actor's place in the network.
 
     Attributes
     ----------
@@ -37,27 +46,35 @@ class Measure:
     reference
         Where it was defined.
     compute
-        The function from a network without isolates to a value an actor.
+        The function from a network without isolates to a value an actor; it takes the actors' groups as
+        well where the measure is `grouped`.
+    grouped
+        Whether it reads a partition of the actors.
     """
 
     name: str
     reads: str
     definition: str
     reference: str
-    compute: Callable[[nx.Graph[str]], dict[str, float]]
+    compute: Callable[..., dict[str, float]]
+    grouped: bool = False
 
 
-def centrality(network: nx.Graph[str], measure: str = "degree", *, top: int | None = None) -> Table:
-    """Rank the actors of a network by a measure of centrality.
+def centrality(
+    network: nx.Graph[str], measure: str = "degree", *, top: int | None = None, by: str | None = None
+) -> Table:
+    """Rank the actors of a network by a measure.
 
     Parameters
     ----------
     network
-        A network made by `KnowledgeGraph.network`.
+        A network made by `KnowledgeGraph.network`; it is not changed.
     measure
-        One of ``degree``, ``strength``, ``betweenness``, ``closeness``, ``eigenvector``, ``pagerank``.
+        The name of one of `MEASURES`.
     top
         How many rows to return; all where ``None``. Where the cut falls among equal values, ``about`` says so.
+    by
+        The partition for a measure that reads one, ``region`` or ``type``; ``region`` where ``None``.
 
     Returns
     -------
@@ -68,9 +85,14 @@ def centrality(network: nx.Graph[str], measure: str = "degree", *, top: int | No
     Raises
     ------
     UnknownNameError
-        Where the measure is unknown.
+        Where the measure or the partition is unknown.
     RequestError
-        Where `top` is less than 1.
+        Where `top` is less than 1, or `by` is given for a measure that reads no partition.
+
+    Notes
+    -----
+    Each measure has the meaning that networkx gives it and runs on the network without its isolates. The
+    formulas stand in the definitions of `MEASURES`, each with its reference.
 
     Examples
     --------
@@ -82,11 +104,14 @@ def centrality(network: nx.Graph[str], measure: str = "degree", *, top: int | No
     """
     if measure not in MEASURES:
         raise UnknownNameError("measure", measure, MEASURES)
-    if top is not None and top < 1:
-        raise RequestError(f"top is {top}; it must be at least 1")
+    check_top(top)
     chosen = MEASURES[measure]
-    tied = network.subgraph([node for node in network if network.degree(node) > 0])
-    values = chosen.compute(tied) if tied else {}
+    if by is not None and not chosen.grouped:
+        grouped = " or ".join(name for name, known in MEASURES.items() if known.grouped)
+        raise RequestError(f"{measure} reads no groups of actors, so that it has none by {by}", f"Ask for {grouped}.")
+    groups = grouping(network, by or "region") if chosen.grouped else {}
+    tied = _without(network, (node for node in network if network.degree(node) == 0))
+    values = (chosen.compute(tied, groups) if chosen.grouped else chosen.compute(tied)) if tied else {}
     rows = ranked(network, values, lambda node: ISOLATE if network.degree(node) == 0 else _OUTSIDE)
     if measure in ("degree", "strength"):
         # Of these two an isolate has a value: nothing.
@@ -95,13 +120,60 @@ def centrality(network: nx.Graph[str], measure: str = "degree", *, top: int | No
         "measure": chosen.name,
         "definition": chosen.definition,
         "reads": chosen.reads or "ties counted alike",
+        **({"partition": partition_in_words(groups, by or "region")} if chosen.grouped else {}),
         **computed_on(network),
     }
-    if top is not None and len(rows) > top:
-        cut = [row[2] for row in rows[top:] if row[0] is not None and row[0] == rows[top - 1][0]]
-        about |= {"cut": f"{len(cut)} more actors share rank {rows[top - 1][0]}"} if cut else {}
-        rows = rows[:top]
-    return Table(("rank", "actor", "id", "value", "note"), tuple(rows), about)
+    rows, cut = first_rows(rows, top)
+    return Table(("rank", "actor", "id", "value", "note"), tuple(rows), {**about, **cut})
+
+
+def check_top(top: int | None) -> None:
+    """Raise `RequestError` where the number of rows asked for is less than 1."""
+    if top is not None and top < 1:
+        raise RequestError(f"top is {top}; it must be at least 1")
+
+
+def first_rows(rows: list[_Row], top: int | None) -> tuple[list[_Row], dict[str, str]]:
+    """Return the first rows, and what ``about`` says where the cut falls among equal ranks."""
+    if top is None or len(rows) <= top:
+        return rows, {}
+    last = rows[top - 1][0]
+    cut = sum(1 for row in rows[top:] if row[0] is not None and row[0] == last)
+    return rows[:top], {"cut": f"{cut} more actors share rank {last}"} if cut else {}
+
+
+def grouping(network: nx.Graph[str], by: str) -> dict[str, str]:
+    """Return the group of each actor by ``region`` or ``type``.
+
+    Actors without one, such as organisations, which lie in no region, are a group of their own: ``no region``.
+
+    Raises
+    ------
+    UnknownNameError
+        Where actors are not grouped so.
+    """
+    if by not in PARTITIONS:
+        raise UnknownNameError("partition", by, PARTITIONS)
+    return {node: network.nodes[node].get(by) or f"no {by}" for node in network}
+
+
+def partition_in_words(groups: Mapping[str, str], by: str) -> str:
+    """Return a partition as ``about`` states it."""
+    sizes = Counter(groups.values())
+    without = sizes[f"no {by}"]
+    return f"{by}, {len(sizes)} groups" + (f"; {without} actors without {by} are one of them" if without else "")
+
+
+def _without(network: nx.Graph[str], nodes: Iterable[str]) -> nx.Graph[str]:
+    """Return a copy without some nodes; a subgraph's view is slow and may list its nodes in hash order."""
+    copy = network.copy()
+    copy.remove_nodes_from(list(nodes))
+    return copy
+
+
+def _floats(values: Mapping[str, float]) -> dict[str, float]:
+    """Return values of which networkx gives some as 0 and others as 0.5 all alike."""
+    return {node: float(value) for node, value in values.items()}
 
 
 def _degree(network: nx.Graph[str]) -> dict[str, float]:
@@ -118,10 +190,35 @@ def _betweenness(network: nx.Graph[str]) -> dict[str, float]:
     return nx.betweenness_centrality(network)
 
 
+def _betweenness_distance(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    # Distances are whole numbers of any size, so that paths of equal length are found to be equal.
+    return nx.betweenness_centrality(network, weight="distance")
+
+
 def _closeness(network: nx.Graph[str]) -> dict[str, float]:
     import networkx as nx
 
     return nx.closeness_centrality(network)  # pyright: ignore[reportUnknownMemberType]
+
+
+def _closeness_distance(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    # The length of a tie of one mechanism, which is the same wherever it is read, becomes the unit: without
+    # it the values would shrink with the least common multiple of all strengths, and compare with nothing.
+    # Where distances had to be rounded, the longest is the least inexact.
+    longest = max((tie for _, _, tie in network.edges(data=True)), key=lambda tie: tie["distance"])
+    unit = round(longest["strength"] * longest["distance"])
+    values: dict[str, float] = nx.closeness_centrality(network, distance="distance")  # pyright: ignore[reportUnknownMemberType]
+    return {node: value * unit for node, value in values.items()}
+
+
+def _harmonic(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    return _floats(nx.harmonic_centrality(network))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
 
 def _eigenvector(network: nx.Graph[str]) -> dict[str, float]:
@@ -129,13 +226,62 @@ def _eigenvector(network: nx.Graph[str]) -> dict[str, float]:
 
     # Across components the leading eigenvector is not unique: the largest one alone has values.
     largest = max(nx.connected_components(network), key=lambda nodes: (len(nodes), min(nodes)))
-    return nx.eigenvector_centrality(network.subgraph(largest), max_iter=10_000, tol=1e-12, weight="strength")
+    alone = _without(network, (node for node in network if node not in largest))
+    return nx.eigenvector_centrality(alone, max_iter=10_000, tol=1e-12, weight="strength")
 
 
 def _pagerank(network: nx.Graph[str]) -> dict[str, float]:
     import networkx as nx
 
     return nx.pagerank(network, alpha=0.85, max_iter=1_000, tol=1e-12, weight="strength")
+
+
+def _katz(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+    import numpy as np
+
+    largest = float(np.linalg.eigvalsh(nx.to_numpy_array(network, weight="strength"))[-1])
+    return nx.katz_centrality_numpy(network, alpha=_KATZ_SHARE / largest, weight="strength")
+
+
+def _core(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    return dict(nx.core_number(network))
+
+
+def _clustering(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    values: dict[str, float] = nx.clustering(network)  # pyright: ignore[reportUnknownMemberType, reportAssignmentType]
+    return _floats(values)
+
+
+def _clustering_strength(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    values: dict[str, float] = nx.clustering(network, weight="strength")  # pyright: ignore[reportUnknownMemberType, reportAssignmentType]
+    return _floats(values)
+
+
+def _constraint(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    return nx.constraint(network, weight="strength")
+
+
+def _effective_size(network: nx.Graph[str]) -> dict[str, float]:
+    import networkx as nx
+
+    return nx.effective_size(network)
+
+
+def _participation(network: nx.Graph[str], groups: Mapping[str, str]) -> dict[str, float]:
+    values: dict[str, float] = {}
+    for node in network:
+        partners = Counter(groups[other] for other in network[node])
+        values[node] = 1 - sum(number**2 for number in partners.values()) / partners.total() ** 2
+    return values
 
 
 MEASURES: Final[dict[str, Measure]] = {
@@ -157,11 +303,32 @@ MEASURES: Final[dict[str, Measure]] = {
             _betweenness,
         ),
         Measure(
+            "betweenness-distance",
+            "distance",
+            "betweenness where a tie of strength w is 1/w long",
+            "Freeman 1977; Newman 2001",
+            _betweenness_distance,
+        ),
+        Measure(
             "closeness",
             "",
             "inverse of the mean number of steps to the actors within reach, times the share within reach",
             "Freeman 1978; Wasserman and Faust 1994, eq. 5.22 ff.",
             _closeness,
+        ),
+        Measure(
+            "closeness-distance",
+            "distance",
+            "closeness where a tie of strength w is 1/w long",
+            "Freeman 1978; Newman 2001",
+            _closeness_distance,
+        ),
+        Measure(
+            "harmonic",
+            "",
+            "sum over the other actors of 1 over the number of steps to them, 0 out of reach; at most n-1",
+            "Marchiori and Latora 2000; Boldi and Vigna 2014",
+            _harmonic,
         ),
         Measure(
             "eigenvector",
@@ -171,11 +338,61 @@ MEASURES: Final[dict[str, Measure]] = {
             _eigenvector,
         ),
         Measure(
+            "katz",
+            "strength",
+            "entry of x = a W x + 1, scaled to length 1; W the strength matrix, a 0.85 over its leading eigenvalue",
+            "Katz 1953",
+            _katz,
+        ),
+        Measure(
             "pagerank",
             "strength",
             "stationary share of a walk that follows ties by strength and starts anew with probability 0.15",
             "Brin and Page 1998",
             _pagerank,
+        ),
+        Measure(
+            "core",
+            "",
+            "largest k such that the actor is in a group of actors who each have k ties inside it",
+            "Seidman 1983",
+            _core,
+        ),
+        Measure(
+            "clustering",
+            "",
+            "share of pairs of the actor's partners who have a tie; 0 with one partner",
+            "Watts and Strogatz 1998",
+            _clustering,
+        ),
+        Measure(
+            "clustering-strength",
+            "strength",
+            "clustering where a triangle counts the geometric mean of its strengths over the network's greatest",
+            "Onnela, Saramaki, Kertesz, Kaski 2005",
+            _clustering_strength,
+        ),
+        Measure(
+            "constraint",
+            "strength",
+            "sum over partners j of (p_ij + sum over q of p_iq p_qj)^2, p_ij the share of strength spent on j",
+            "Burt 1992",
+            _constraint,
+        ),
+        Measure(
+            "effective-size",
+            "",
+            "number of partners, less the mean number of ties that a partner has to the others",
+            "Burt 1992; Borgatti 1997",
+            _effective_size,
+        ),
+        Measure(
+            "participation",
+            "",
+            "1 less the sum over groups of the squared share of the actor's partners in the group",
+            "Guimera and Amaral 2005",
+            _participation,
+            grouped=True,
         ),
     )
 }

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from accord.graph import Table
+from accord.cli.options import weight_option
+from accord.graph import Table, UnknownNameError
+from accord.graph.network import WEIGHTS
 from accord.graph.ties import dyads
 
 if TYPE_CHECKING:
@@ -167,3 +169,53 @@ def test_a_founding_treaty_counts_in_the_layer_of_members(small: KnowledgeGraph)
     members = small.slice(at="2012-06-01", layers=["membership"])
     assert [m.id for m in members.mechanisms()] == ["pact"]
     assert "mech:pact a acc:DefencePact" in members.export()
+
+
+_WEIGHED = """
+actor:A a acc:State ; skos:prefLabel "State A"@en .
+actor:B a acc:State ; skos:prefLabel "State B"@en .
+actor:C a acc:State ; skos:prefLabel "State C"@en .
+mech:pact a acc:DefencePact ; skos:prefLabel "Pact"@en ; acc:party actor:A , actor:B , actor:C ;
+  acc:entryIntoForce "2000-12-31"^^xsd:date .
+mech:bases a acc:BasingAgreement ; skos:prefLabel "Bases"@en ; acc:party actor:A , actor:B ;
+  acc:entryIntoForce "2020-12-31"^^xsd:date .
+set:x a acc:RecordSet ; acc:checkedTo "2020-12-31"^^xsd:date .
+"""
+
+
+@pytest.mark.parametrize(
+    ("weight", "ab", "bc"),
+    [
+        ("count", 2, 1),
+        # A pact is 10 deep and bases 8: the deepest whole, the next halved.
+        ("depth", 10 + 8 / 2, 10),
+        # The pact ties three, so that each pair gets a half of it; the bases tie two.
+        ("newman", 1 / 2 + 1, 1 / 2),
+        # The pact is twenty years old and counts a third, the bases are new.
+        ("recency", 1 / 3 + 1, 1 / 3),
+    ],
+)
+def test_what_a_link_weighs(graph_of: Callable[[str], KnowledgeGraph], weight: str, ab: float, bc: float) -> None:
+    """Each weight has its formula, and distance is its inverse in whole numbers."""
+    network = graph_of(_WEIGHED).network(weight)
+    assert network["A"]["B"]["strength"] == pytest.approx(ab)
+    assert network["B"]["C"]["strength"] == pytest.approx(bc)
+    distances = [network["A"]["B"]["distance"], network["B"]["C"]["distance"]]
+    assert all(isinstance(distance, int) for distance in distances)
+    assert distances[1] / distances[0] == pytest.approx(ab / bc, rel=1e-8)
+
+
+def test_the_command_offers_the_weights_that_there_are() -> None:
+    """The choice at the command line is written by hand, so that help imports nothing."""
+
+    def plain() -> None:
+        """Do nothing."""
+
+    (option,) = weight_option(plain).__click_params__  # type: ignore[attr-defined]
+    assert tuple(option.type.choices) == tuple(WEIGHTS)
+
+
+def test_an_unknown_weight_is_refused(small: KnowledgeGraph) -> None:
+    """The error names the weights that there are."""
+    with pytest.raises(UnknownNameError, match="weight"):
+        small.network("heavy")

@@ -1,0 +1,442 @@
+"""What if: the network without an actor or a mechanism, or with one more, beside the network as it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from ...ontology import PREFIXES, load_taxonomy
+from ..dates import Interval, parse_date
+from ..errors import RequestError, UnknownNameError
+from ..model import Actor, Mechanism, Participation
+from ..names import fold
+from ..network import project
+from ..table import Table
+from ..ties import dyads
+from .centrality import MEASURES, centrality
+from .communities import Partition, adjusted_rand_index, find_communities
+from .ranking import computed_on, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+
+    from ...ontology import Kind
+    from ..knowledge import KnowledgeGraph
+    from ..slice import Slice
+
+#: Measures on which the actors are compared.
+COMPARED: Final = ("degree", "strength", "betweenness", "closeness")
+RUNS: Final = 20
+#: An actor has changed company where less than this share of it is the same.
+_SAME: Final = 0.5
+_ABSENT: Final = "not in the network"
+_COMPANY: Final = (
+    "share of the actors with whom it shares a community before or after that it shares one with both times"
+)
+
+_Rank: TypeAlias = tuple[int | None, float | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The network before and after a change.
+
+    Attributes
+    ----------
+    about
+        What was changed, on which slice and record, and how the numbers are defined.
+    network
+        Columns ``measure``, ``before``, ``after``, ``change``: numbers of the network as a whole.
+    actors
+        Columns ``measure``, ``actor``, ``id``, ``before``, ``rank_before``, ``after``, ``rank_after``, ``change``,
+        ``note``: per measure, who loses the most first. `about` says where a cut falls among equals.
+    pairs
+        Columns ``change``, ``a``, ``a_id``, ``b``, ``b_id``, ``mechanisms``: pairs left without a tie, and pairs
+        newly tied, among actors that are there both times.
+    communities
+        Columns ``when``, ``community``, ``size``, ``name``: the communities before and after.
+    regrouped
+        Columns ``actor``, ``id``, ``before``, ``after``, ``company_kept``: who changed company, with the numbers
+        of the communities.
+    """
+
+    about: dict[str, Any]
+    network: Table
+    actors: Table
+    pairs: Table
+    communities: Table
+    regrouped: Table
+
+    def answer(self) -> dict[str, Any]:
+        """Return all of it as one nested answer."""
+        parts = ("network", "actors", "pairs", "communities", "regrouped")
+        return {"about": self.about | self.actors.about, **{name: getattr(self, name).records() for name in parts}}
+
+
+def whatif(
+    kg: KnowledgeGraph,
+    *,
+    without: Iterable[str] = (),
+    adding: Iterable[str] = (),
+    measures: Iterable[str] = COMPARED,
+    top: int | None = None,
+    runs: int = RUNS,
+    seed: int = 0,
+    weight: str = "count",
+) -> WhatIf:
+    """Compare the network of a slice with what it would be without actors or mechanisms, or with new ones.
+
+    Parameters
+    ----------
+    kg
+        The graph, seen through a slice; it is not changed.
+    without
+        Names of actors and mechanisms. With an organisation goes every mechanism that founds it, so that its
+        members lose the ties that its treaty makes among them.
+    adding
+        New mechanisms, as ``JPN,POL:reciprocal-access-agreement``: actors, and a kind of the taxonomy. Where the
+        kind ties a guarantor to others, the first actor is the guarantor.
+    measures
+        Measures of centrality to compare.
+    top
+        How many rows a measure has of those who lose the most, and of those who gain the most; all where ``None``.
+    runs, seed
+        As of `find_communities`.
+    weight
+        How strong a tie is; see `accord.graph.network.project`.
+
+    Returns
+    -------
+    WhatIf
+        Tables before and after.
+
+    Raises
+    ------
+    UnknownNameError
+        Where an actor, a mechanism, a kind or a measure is unknown.
+    RequestError
+        Where nothing is to change, a name stands for an actor and a mechanism, the new mechanism would tie nobody
+        in the slice, or `top` is less than 1.
+
+    Notes
+    -----
+    The dyads of the slice, less those taken away and with those added, are projected anew. Nothing else reacts:
+    no state is taken to answer a change by another.
+    """
+    chosen = tuple(dict.fromkeys(measures))
+    if unknown := [measure for measure in chosen if measure not in MEASURES]:
+        raise UnknownNameError("measure", unknown[0], MEASURES)
+    if top is not None and top < 1:
+        raise RequestError(f"top is {top}; it must be at least 1")
+    gone = [_named(kg, name) for name in dict.fromkeys(without)]
+    new = [_new_mechanism(kg, text, number) for number, text in enumerate(adding, start=1)]
+    if not gone and not new:
+        raise RequestError("nothing is to change", "Name what to leave out, or a mechanism to add.")
+    before = kg.network(weight)
+    after, removed = _changed(kg, before, gone, new, weight)
+    groups_before, groups_after = (find_communities(network, runs=runs, seed=seed) for network in (before, after))
+    common = [node for node in sorted(groups_before.of()) if node in groups_after.of()]
+    of_before, of_after = groups_before.of(), groups_after.of()
+    pairs = _pairs(before, after)
+    changes = Counter(row[0] for row in pairs.rows)
+    about: dict[str, Any] = {
+        "definition": "the ties of the slice, less those left out and with those added, projected and measured anew",
+        "reads": {measure: MEASURES[measure].reads or "ties counted alike" for measure in chosen},
+        **{name: value for name, value in computed_on(before).items() if isinstance(value, str)},
+        "without": removed,
+        "with": [f"{m.kind.label} of {', '.join(p.actor.label for p in m.participations)}" for m in new],
+        "pairs_left_without_a_tie": changes[_LOST],
+        "pairs_newly_tied": changes[_TIED],
+        "left_alone": [label(before, n) for n in sorted(before) if before.degree(n) and n in after and not after[n]],
+        "communities_compared": adjusted_rand_index([of_before[n] for n in common], [of_after[n] for n in common]),
+        "communities_compared_is": "adjusted Rand index of the actors that have a tie before and after",
+        "company_kept_is": _COMPANY,
+        "runs": runs,
+        "seed": seed,
+    }
+    return WhatIf(
+        about=about,
+        network=_networks(before, after, groups_before, groups_after),
+        actors=_actors(before, after, chosen, top),
+        pairs=pairs,
+        communities=Table(
+            ("when", "community", "size", "name"),
+            tuple(
+                (when, number, len(group), name)
+                for when, found in (("before", groups_before), ("after", groups_after))
+                for number, (name, group) in enumerate(zip(found.names, found.groups, strict=True), start=1)
+            ),
+        ),
+        regrouped=_regrouped(before, groups_before, groups_after, common),
+    )
+
+
+# -- what is taken away, and what is added --------------------------------------------------------------
+
+
+def _named(kg: KnowledgeGraph, name: str) -> Actor | Mechanism:
+    """Return the actor or the mechanism called so."""
+    actor: Actor | None = None
+    suggestions: list[str] = []
+    try:
+        actor = kg.actor(name)
+    except UnknownNameError as error:
+        suggestions += error.suggestions
+    try:
+        mechanism = kg.mechanism(name)
+    except UnknownNameError as error:
+        if actor is None:
+            raise _unknown(kg, name, [*suggestions, *error.suggestions]) from None
+        return _node(actor)
+    except RequestError:
+        if actor is None:
+            raise
+        raise RequestError(
+            f"{name!r} stands for an actor and for several mechanisms",
+            f"Write actor:{actor.id} for the actor, or the id of a mechanism.",
+        ) from None
+    if actor is None:
+        return mechanism
+    raise RequestError(
+        f"{name!r} stands for an actor and for a mechanism",
+        f"Write actor:{actor.id} for the actor, mech:{mechanism.id} for the mechanism.",
+    )
+
+
+def _unknown(kg: KnowledgeGraph, name: str, close: list[str]) -> UnknownNameError:
+    """Return the error, with suggestions; people call a treaty after its year, so those of the year come first."""
+    words = [fold(word) for word in name.split()]
+    years = {word for word in words if re.fullmatch(r"\d{4}", word)}
+    meant = [
+        mechanism.id
+        for mechanism in sorted(kg.mechanisms(), key=lambda m: (-m.kind.depth, m.id))
+        if years
+        and years & {when.text[:4] for when in mechanism.dates.values()}
+        and all(word in fold(" ".join([mechanism.label, *mechanism.alt_labels])) for word in words if word not in years)
+    ]
+    error = UnknownNameError("actor or mechanism", name, close)
+    if suggestions := [*meant, *error.suggestions][:3]:
+        error.suggestions = suggestions
+        error.hint = f"Did you mean {' or '.join(suggestions)}?"
+    return error
+
+
+def _node(actor: Actor) -> Actor:
+    if not actor.is_node:
+        raise RequestError(
+            f"{actor.label} is in no network: its class is {actor.type}",
+            "Networks have states and international organisations as actors.",
+        )
+    return actor
+
+
+def _new_mechanism(kg: KnowledgeGraph, text: str, number: int) -> Mechanism:
+    names, colon, kind_name = text.rpartition(":")
+    if not colon:
+        raise RequestError(
+            f"{text!r} names no kind of mechanism", "Write ACTOR,ACTOR:KIND, as in JPN,POL:reciprocal-access-agreement."
+        )
+    kind = _kind(kind_name, kg.at)
+    actors = [_node(kg.actor(name.strip())) for name in names.split(",") if name.strip()]
+    if len({actor.iri for actor in actors}) < max(2, len(actors)):
+        raise RequestError(f"{text!r} must name at least two actors, each once", "Separate them by commas.")
+    spelt = re.sub(r"\W+", "-", kind.label)
+    name = f"what-if-{number}-{spelt}"
+    iri = f"{PREFIXES['mech']}{name}"
+    # From the first day of the slice on: it holds throughout, and is new.
+    interval = Interval.between(parse_date(str(kg.at.first)), None)
+    guarantor = kind.tie_shape == "FirstToOthers"
+    parts = [
+        Participation(
+            iri=f"{PREFIXES['part']}{name}--{actor.id}",
+            stated=False,
+            actor=actor,
+            role=("Beneficiary" if place else "Guarantor") if guarantor else "Party",
+            side="",
+            services=(),
+            assets=(),
+            interval=interval,
+            evidence=(),
+        )
+        for place, actor in enumerate(actors)
+    ]
+    return Mechanism(
+        iri=iri,
+        id=name,
+        type=kind.name,
+        label=f"{kind.label} (what if)",
+        alt_labels=(),
+        description="",
+        dates={},
+        evidence=(),
+        facts={},
+        kind=kind,
+        obligations=(),
+        constitutes=None,
+        participations=tuple(parts),
+        interval=interval,
+    )
+
+
+def _kind(name: str, within: Slice) -> Kind:
+    kinds = load_taxonomy().kinds.values()
+    found = [kind for kind in kinds if fold(name) in (fold(kind.name), fold(kind.label))]
+    if not found:
+        raise UnknownNameError("kind of mechanism", name, [kind.label.replace(" ", "-") for kind in kinds])
+    kind = found[0]
+    if kind.tie_shape not in ("AllPairs", "FirstToOthers"):
+        raise RequestError(
+            f"a mechanism of the kind {kind.label!r} ties no actors to one another", "Name another kind."
+        )
+    if not within.takes(kind):
+        raise RequestError(
+            f"the slice leaves out mechanisms of the kind {kind.label!r}: {within.description}",
+            "Widen the slice, or name a kind that it takes.",
+        )
+    return kind
+
+
+def _changed(
+    kg: KnowledgeGraph, before: nx.Graph[str], gone: list[Actor | Mechanism], new: list[Mechanism], weight: str
+) -> tuple[nx.Graph[str], list[str]]:
+    """Return the network after the change, and what goes, in words with the number of its ties."""
+    actors = {item.iri for item in gone if isinstance(item, Actor)}
+    added = {part.actor.iri: part.actor for mechanism in new for part in mechanism.participations}
+    if both := [actor.label for iri, actor in added.items() if iri in actors]:
+        raise RequestError(
+            f"{both[0]} is to be left out, and to take part in a new mechanism", "Choose one of the two."
+        )
+    found = kg.dyads()
+    mechanisms = {item.iri for item in gone if isinstance(item, Mechanism)}
+    words: list[str] = []
+    for item in gone:
+        if isinstance(item, Actor):
+            founding = [m for m in kg.record.mechanisms.values() if m.constitutes is not None and m.constitutes == item]
+            mechanisms |= {m.iri for m in founding}
+            named = "".join(f", with {m.label} [{m.id}]" for m in founding)
+            going = {m.iri for m in founding}
+            ties = sum(item.iri in (d.a.iri, d.b.iri) or d.mechanism.iri in going for d in found)
+        else:
+            named, ties = "", sum(d.mechanism.iri == item.iri for d in found)
+        # One a pair and mechanism, as dyads are.
+        words.append(f"{item.label} [{item.id}]{named}: {ties} ties of a pair by a mechanism")
+    left = [d for d in found if d.mechanism.iri not in mechanisms and actors.isdisjoint((d.a.iri, d.b.iri))]
+    known = {actor.id: actor for actor in kg.record.actors.values() if actor.is_node}
+    nodes = {known[node].iri: known[node] for node in before if known[node].iri not in actors} | added
+    after = project(nodes.values(), [*left, *dyads(new, kg.at)], kg.at, weight)
+    after.graph["record"] = kg.version
+    return after, words
+
+
+# -- before and after -----------------------------------------------------------------------------------
+
+_LOST: Final = "left without a tie"
+_TIED: Final = "newly tied"
+
+
+def _networks(before: nx.Graph[str], after: nx.Graph[str], one: Partition, other: Partition) -> Table:
+    numbers = [_numbers(before, one), _numbers(after, other)]
+    rows = [
+        (name, was, now, None if was is None or now is None else round(now - was, 12))
+        for (name, was), now in zip(numbers[0].items(), numbers[1].values(), strict=True)
+    ]
+    return Table(("measure", "before", "after", "change"), tuple(rows))
+
+
+def _numbers(network: nx.Graph[str], found: Partition) -> dict[str, float | None]:
+    import networkx as nx
+
+    tied = sum(1 for node in network if network.degree(node))
+    sizes = sorted(len(nodes) for nodes in nx.connected_components(network) if len(nodes) > 1)
+    pairs = tied * (tied - 1) / 2
+    return {
+        "actors": network.number_of_nodes(),
+        "actors with a tie": tied,
+        "ties": network.number_of_edges(),
+        "density among actors with a tie": network.number_of_edges() / pairs if pairs else None,
+        "components of two or more": len(sizes),
+        "actors in the largest component": sizes[-1] if sizes else 0,
+        "communities": len(found.groups),
+        "modularity of the communities": found.modularity,
+        "stability of the communities": found.stability,
+    }
+
+
+def _actors(before: nx.Graph[str], after: nx.Graph[str], measures: tuple[str, ...], top: int | None) -> Table:
+    rows: list[tuple[Any, ...]] = []
+    cuts: dict[str, str] = {}
+    for measure in measures:
+        compared = _compared(before, after, measure)
+        if top is not None:
+            lost = [row for row in compared if row[-2] is not None and row[-2] < 0]
+            gained = [row for row in reversed(compared) if row[-2] is not None and row[-2] > 0]
+            gained.sort(key=lambda row: (-row[-2], row[2]))
+            cuts |= _cut(measure, "lose", lost, top) | _cut(measure, "gain", gained, top)
+            compared = [*lost[:top], *gained[:top]]
+        rows += compared
+    columns = ("measure", "actor", "id", "before", "rank_before", "after", "rank_after", "change", "note")
+    return Table(columns, tuple(rows), cuts)
+
+
+def _cut(measure: str, verb: str, rows: list[tuple[Any, ...]], top: int) -> dict[str, str]:
+    """Say how many rows that are not shown equal the last one that is."""
+    equals = sum(row[-2] == rows[top - 1][-2] for row in rows[top:])
+    return {f"cut_{measure}_{verb}": f"{equals} more {verb} as much as the last one shown"} if equals else {}
+
+
+def _compared(before: nx.Graph[str], after: nx.Graph[str], measure: str) -> list[tuple[Any, ...]]:
+    """Return the rows of a measure: the greatest loss first, the actors that are not there both times last."""
+    was, now = (_ranks(network, measure) for network in (before, after))
+    rows: list[tuple[Any, ...]] = []
+    for node in sorted(was.keys() | now.keys()):
+        # A value that is missing counts as 0 in the change, and the note says why it is missing.
+        (rank_before, value_before, note_before), (rank_after, value_after, note_after) = (
+            found.get(node, (None, None, _ABSENT)) for found in (was, now)
+        )
+        change = None if node not in now else round((value_after or 0) - (value_before or 0), 12)
+        notes = [f"{when}: {note}" for when, note in (("before", note_before), ("after", note_after)) if note]
+        names = before if node in before else after
+        rows.append(
+            (
+                *(measure, label(names, node), node),
+                *(value_before, rank_before, value_after, rank_after),
+                *(change, "; ".join(notes)),
+            )
+        )
+    return sorted(rows, key=lambda row: (row[-2] is None, row[-2] or 0, row[2]))
+
+
+def _ranks(network: nx.Graph[str], measure: str) -> dict[str, _Rank]:
+    return {row[2]: (row[0], row[3], row[4]) for row in centrality(network, measure).rows}
+
+
+def _pairs(before: nx.Graph[str], after: nx.Graph[str]) -> Table:
+    rows: list[tuple[Any, ...]] = []
+    for change, one, other in ((_LOST, before, after), (_TIED, after, before)):
+        for a, b in sorted((min(pair), max(pair)) for pair in one.edges()):
+            # Of an actor that is left out the other tables speak; one that is new to the network has new ties.
+            there = change == _TIED or (a in other and b in other)
+            if there and not other.has_edge(a, b):
+                rows.append((change, label(one, a), a, label(one, b), b, list(one.edges[a, b]["mechanisms"])))
+    return Table(("change", "a", "a_id", "b", "b_id", "mechanisms"), tuple(rows))
+
+
+def _regrouped(network: nx.Graph[str], one: Partition, other: Partition, common: list[str]) -> Table:
+    """Return who changed company, the most thoroughly changed first."""
+    company: list[dict[str, set[str]]] = [
+        {node: set(group) & set(common) - {node} for group in found.groups for node in group} for found in (one, other)
+    ]
+    was, now = one.of(), other.of()
+    rows: list[tuple[Any, ...]] = []
+    for node in common:
+        every = company[0][node] | company[1][node]
+        kept = round(len(company[0][node] & company[1][node]) / len(every), 12) if every else 1.0
+        if kept < _SAME:
+            rows.append((label(network, node), node, was[node], now[node], kept))
+    return Table(
+        ("actor", "id", "before", "after", "company_kept"), tuple(sorted(rows, key=lambda row: (row[4], row[1])))
+    )
