@@ -16,8 +16,6 @@ from .errors import RequestError
 
 _PATTERN: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAY: Final = timedelta(days=1)
-#: How a beginning reads of which only a later date is known.
-_BY: Final = "by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ class Interval:
             earliest = not_before.earliest if not_before else date.min
             known = cls.between(first_known, end, end_included=end_included, last_known=last_known)
             return replace(
-                known, start_text=f"{_BY}{first_known.text}", start_earliest=min(earliest, first_known.earliest)
+                known, start_text=f"by {first_known.text}", start_earliest=min(earliest, first_known.earliest)
             )
         if end is None and last_known is not None:
             known = cls.between(start, last_known, end_included=True)
@@ -165,17 +163,16 @@ class Interval:
             return self
         if self._surely_contains(other):
             return other
-        starts_last = max(self, other, key=lambda i: (i.start_earliest, i.start_latest))
-        known_last = max(self, other, key=lambda i: i.start_latest)
-        # Where a beginning is not known, the date by which it had come says more than what it came after.
-        start_text = (known_last if known_last.start_text.startswith(_BY) else starts_last).start_text
+        # Of two beginnings that one is told which is certain last: a year stays a year where a state came to be in
+        # it, and a date by which something had begun is not made the day before which it could not.
+        starts_last = max(self, other, key=lambda i: (i.start_latest, i.start_earliest))
         ends_first = min(self, other, key=lambda i: (i.end_earliest, i.end_latest))
         start_latest = max(self.start_latest, other.start_latest)
         end_earliest = min(self.end_earliest, other.end_earliest)
         return Interval(
-            start_text,
+            starts_last.start_text,
             ends_first.end_text,
-            starts_last.start_earliest,
+            max(self.start_earliest, other.start_earliest),
             start_latest,
             end_earliest,
             min(self.end_latest, other.end_latest),

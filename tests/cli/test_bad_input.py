@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import subprocess
@@ -9,12 +10,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from accord.cli import accord
 
 _ACCORD = [sys.executable, "-m", "accord.cli"]
 
 
 def _run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*_ACCORD, *arguments], capture_output=True, text=True, check=False, cwd=cwd)
+    """Run a command in this process; what the operating system has a part in runs in one of its own."""
+    with contextlib.chdir(cwd or Path.cwd()):
+        result = CliRunner().invoke(accord, arguments, prog_name="accord")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 @pytest.mark.parametrize(
@@ -168,5 +176,5 @@ def test_a_closed_pipe_is_quiet() -> None:
 
 def test_debug_shows_the_traceback() -> None:
     """For those who mend the program itself."""
-    result = _run("--debug", "show", "Nipon")
+    result = subprocess.run([*_ACCORD, "--debug", "show", "Nipon"], capture_output=True, text=True, check=False)
     assert "Traceback" in result.stderr

@@ -79,6 +79,13 @@ def test_a_beginning_that_is_not_known_says_by_when_it_had_come() -> None:
     assert both == independence & agreement
 
 
+def test_a_year_stays_a_year_where_the_state_came_to_be_in_it() -> None:
+    """That it joined in 1981, and came to be on 1 November, does not say that it joined on that day."""
+    entry, life = (Interval.between(parse_date(text), None) for text in ("1981", "1981-11-01"))
+    assert (entry & life).start_text == "1981"
+    assert ((entry & life).start_earliest, (entry & life).start_latest) == (date(1981, 11, 1), date(1981, 12, 31))
+
+
 @given(st.lists(_DATES, min_size=4, max_size=4))
 def test_overlap_is_symmetric_and_within_both(texts: list[str]) -> None:
     """The overlap of two intervals does not depend on their order and lies within each."""
