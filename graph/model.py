@@ -204,8 +204,11 @@ def while_two_take_part(interval: Interval | None, participations: tuple[Partici
     """Cut the interval where fewer than two parties are left: a treaty binds nobody alone."""
     ends: dict[str, Interval] = {}
     for part in participations:
-        if part.interval and (part.actor.iri not in ends or part.interval.end_latest > ends[part.actor.iri].end_latest):
-            ends[part.actor.iri] = part.interval
+        # A spell that ends before it begins says nothing; of several the last one counts.
+        if part.interval and part.interval.is_ordered:
+            known = ends.get(part.actor.iri)
+            if known is None or known.end_latest < part.interval.end_latest:
+                ends[part.actor.iri] = part.interval
     if interval is None or len(ends) < 2:
         return interval
     last_but_one = sorted(ends.values(), key=lambda own: (own.end_latest, own.end_earliest))[-2]

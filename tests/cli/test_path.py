@@ -73,8 +73,8 @@ def test_sources_stand_below_their_mechanism() -> None:
 
 
 def test_the_slice_and_the_length_decide() -> None:
-    """By distance there is one shortest path; with dialogues alone none."""
-    assert "shortest paths: 1\n" in _ok("path", "Japan", "Iceland", "--by", "distance")
+    """By distance two are equally short, through seven mechanisms each; with dialogues alone there is none."""
+    assert "shortest paths: 2\n" in _ok("path", "Japan", "Iceland", "--by", "distance")
     assert "no path: no tie in the slice" in _ok("path", "Japan", "Iceland", "--layer", "dialogue")
     longer = json.loads(_ok("path", "Japan", "France", "--max-steps", "2", "--format", "json"))
     assert [row["steps"] for row in longer["rows"]] == [1] + [2] * 9

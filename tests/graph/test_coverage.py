@@ -41,7 +41,7 @@ def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
 
 
 def test_a_kind_is_counted_and_said_how_complete(small: KnowledgeGraph) -> None:
-    """A statement on a kind speaks of those below it; the day is the earliest to which any was checked."""
+    """A statement on a kind speaks of those below it; the days are those to which they were checked."""
     answer = small.coverage()
     assert answer["kinds"] == [
         {
@@ -52,7 +52,7 @@ def test_a_kind_is_counted_and_said_how_complete(small: KnowledgeGraph) -> None:
             "participations": 2,
             "unverified": 1,
             "completeness": "1 complete, 1 partial",
-            "checked_to": "2019-01-01",
+            "checked_to": "2019-01-01 to 2020-01-01",
         }
     ]
 
