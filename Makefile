@@ -4,12 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint types check docs screenshots clean
+.PHONY: help demo test coverage lint types check docs screenshots clean
 .NOTPARALLEL: # two installs into one environment at a time would trip over each other
 
 help:
 	@echo 'make demo    export the graph, draw the network, rank the actors'
-	@echo 'make test    run the tests, with coverage'
+	@echo 'make test    run the tests'
+	@echo 'make coverage   run them and say which lines no test reaches'
 	@echo 'make lint    check style, format and the direction of imports'
 	@echo 'make types   check the types'
 	@echo 'make check   lint, types and test'
@@ -28,7 +29,11 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.dev
 	@PYTHON=$(BIN)/python tests/install-browser.sh
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_OPTIONS)
+
+# Watching every line makes the tests slower by a good part, so that it is asked for by name.
+coverage: PYTEST_OPTIONS := --cov --cov-report=term-missing:skip-covered
+coverage: test
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
