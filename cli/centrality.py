@@ -76,7 +76,6 @@ def centrality(
       accord centrality --measure betweenness --null 200 --top 10
     """
     from ..graph.analysis.centrality import centrality as ranking
-    from ..graph.analysis.nulls import null_centrality
 
     if seed is not None and null is None:
         raise click.UsageError("--seed needs --null N.")
@@ -84,5 +83,7 @@ def centrality(
     if null is None:
         output.table(ranking(network, measure, top=top, by=by))
     else:
+        from ..graph.analysis.nulls import null_centrality
+
         progress = progress_on(ctx)
         output.table(null_centrality(network, measure, null, seed or 0, top=top, by=by, progress=progress))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import UnknownNameError
 from ..table import Table
-from .centrality import check_top, first_rows, grouping, partition_in_words
-from .ranking import ISOLATE, computed_on, ranked
+from .centrality import grouping, partition_in_words
+from .ranking import ISOLATE, check_top, computed_on, first_rows, ranked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import RequestError, UnknownNameError
 from ..table import Table
-from .ranking import ISOLATE, computed_on, ranked
+from .ranking import ISOLATE, check_top, computed_on, first_rows, ranked, without
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     import networkx as nx
 
@@ -110,7 +110,7 @@ def centrality(
         grouped = " or ".join(name for name, known in MEASURES.items() if known.grouped)
         raise RequestError(f"{measure} reads no groups of actors, so that it has none by {by}", f"Ask for {grouped}.")
     groups = grouping(network, by or "region") if chosen.grouped else {}
-    tied = _without(network, (node for node in network if network.degree(node) == 0))
+    tied = without(network, [node for node in network if network.degree(node) == 0])
     values = (chosen.compute(tied, groups) if chosen.grouped else chosen.compute(tied)) if tied else {}
     rows = ranked(network, values, lambda node: ISOLATE if network.degree(node) == 0 else _OUTSIDE)
     if measure in ("degree", "strength"):
@@ -125,21 +125,6 @@ def centrality(
     }
     rows, cut = first_rows(rows, top)
     return Table(("rank", "actor", "id", "value", "note"), tuple(rows), {**about, **cut})
-
-
-def check_top(top: int | None) -> None:
-    """Raise `RequestError` where the number of rows asked for is less than 1."""
-    if top is not None and top < 1:
-        raise RequestError(f"top is {top}; it must be at least 1")
-
-
-def first_rows(rows: list[_Row], top: int | None) -> tuple[list[_Row], dict[str, str]]:
-    """Return the first rows, and what ``about`` says where the cut falls among equal ranks."""
-    if top is None or len(rows) <= top:
-        return rows, {}
-    last = rows[top - 1][0]
-    cut = sum(1 for row in rows[top:] if row[0] is not None and row[0] == last)
-    return rows[:top], {"cut": f"{cut} more actors share rank {last}"} if cut else {}
 
 
 def grouping(network: nx.Graph[str], by: str) -> dict[str, str]:
@@ -162,13 +147,6 @@ def partition_in_words(groups: Mapping[str, str], by: str) -> str:
     sizes = Counter(groups.values())
     without = sizes[f"no {by}"]
     return f"{by}, {len(sizes)} groups" + (f"; {without} actors without {by} are one of them" if without else "")
-
-
-def _without(network: nx.Graph[str], nodes: Iterable[str]) -> nx.Graph[str]:
-    """Return a copy without some nodes; a subgraph's view is slow and may list its nodes in hash order."""
-    copy = network.copy()
-    copy.remove_nodes_from(list(nodes))
-    return copy
 
 
 def _floats(values: Mapping[str, float]) -> dict[str, float]:
@@ -226,7 +204,7 @@ def _eigenvector(network: nx.Graph[str]) -> dict[str, float]:
 
     # Across components the leading eigenvector is not unique: the largest one alone has values.
     largest = max(nx.connected_components(network), key=lambda nodes: (len(nodes), min(nodes)))
-    alone = _without(network, (node for node in network if node not in largest))
+    alone = without(network, [node for node in network if node not in largest])
     return nx.eigenvector_centrality(alone, max_iter=10_000, tol=1e-12, weight="strength")
 
 

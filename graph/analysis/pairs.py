@@ -12,9 +12,9 @@ from itertools import combinations
 from math import inf, isinf
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ..errors import RequestError, UnknownNameError
+from ..errors import UnknownNameError
 from ..table import Table
-from .ranking import ISOLATE, computed_on, label
+from .ranking import ISOLATE, check_top, computed_on, first_rows, label, placed, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,14 +100,11 @@ def pairs(network: nx.Graph[str], measure: str, *, actor: str | None = None, top
     """
     if measure not in MEASURES:
         raise UnknownNameError("measure of pairs", measure, MEASURES)
-    if top is not None and top < 1:
-        raise RequestError(f"top is {top}; it must be at least 1")
+    check_top(top)
     if actor is not None and actor not in network:
         raise UnknownNameError("actor of the network", actor, network)
     chosen = MEASURES[measure]
-    # A copy keeps the order of the nodes; a view of a subgraph may not.
-    tied = network.copy()
-    tied.remove_nodes_from([node for node in network if network.degree(node) == 0])
+    tied = without(network, [node for node in network if network.degree(node) == 0])
     values = chosen.compute(tied) if tied else {}
     if actor is not None:
         values = _of(actor, values, ordered=chosen.over == ORDERED)
@@ -124,10 +121,8 @@ def pairs(network: nx.Graph[str], measure: str, *, actor: str | None = None, top
         about["actor"] = label(network, actor)
         if network.degree(actor) == 0:
             about["note"] = ISOLATE
-    if top is not None and len(rows) > top:
-        cut = sum(1 for row in rows[top:] if row[0] is not None and row[0] == rows[top - 1][0])
-        about |= {"cut": f"{cut} more pairs share rank {rows[top - 1][0]}"} if cut else {}
-        rows = rows[:top]
+    rows, cut = first_rows(rows, top, "pairs")
+    about |= cut
     columns = ("rank", "a", "a_id", "b", "b_id", "value", "strength", "note")
     if measure == "common-partners":
         columns = (*columns, "partners")
@@ -144,19 +139,14 @@ def _of(actor: str, values: dict[_Pair, _Value], *, ordered: bool) -> dict[_Pair
 
 def _ranked(network: nx.Graph[str], values: dict[_Pair, _Value]) -> list[tuple[Any, ...]]:
     """Rank pairs as `ranking.ranked` does actors: rounded to 12 digits, with ties, those without a value last."""
-    rounded = {pair: round(value, 12) for pair, (value, _) in values.items() if value is not None}
-    ordered = sorted(rounded, key=lambda pair: (-rounded[pair], pair))
-    ranks: dict[_Pair, int] = {}
-    for place, pair in enumerate(ordered, start=1):
-        same = place > 1 and rounded[pair] == rounded[ordered[place - 2]]
-        ranks[pair] = ranks[ordered[place - 2]] if same else place
+    ranks = placed({pair: value for pair, (value, _) in values.items() if value is not None})
     rows: list[tuple[Any, ...]] = []
-    for a, b in [*ordered, *sorted(values.keys() - rounded.keys())]:
-        value = rounded.get((a, b))
+    for a, b in [*ranks, *sorted(values.keys() - ranks.keys())]:
+        rank, value = ranks.get((a, b), (None, None))
         shown = None if value is None or isinf(value) else value
         strength = network.edges[a, b].get("strength", 1) if network.has_edge(a, b) else 0
         named = (label(network, a), a, label(network, b), b)
-        rows.append((ranks.get((a, b)), *named, shown, strength, values[a, b][1]))
+        rows.append((rank, *named, shown, strength, values[a, b][1]))
     return rows
 
 

@@ -14,6 +14,7 @@ from ..errors import RequestError
 from ..network import folded_depth
 from ..table import Table
 from ..ties import dyads
+from .ranking import check_top
 
 if TYPE_CHECKING:
     from ..knowledge import KnowledgeGraph
@@ -62,8 +63,7 @@ def quasi_alliances(kg: KnowledgeGraph, actor: str | None = None, *, top: int | 
     of mechanisms with declared depths *d(1) >= d(2) >= ...* is the sum of *d(i) / 2^(i-1)*. With *F* the share
     of allied pairs with a practical depth of at most *x*, the index of a pair of depth *x* is *100 F(x)*.
     """
-    if top is not None and top < 1:
-        raise RequestError(f"top is {top}; it must be at least 1")
+    check_top(top)
     chosen = _state(kg, actor) if actor else None
     depths, allied = _practical_depths(_ties(kg), kg.at)
     scale = sorted((depths.get(pair, 0.0), pair) for pair in allied)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from ..errors import RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import networkx as nx
+
+_Key = TypeVar("_Key", str, tuple[str, str])
+_Row = TypeVar("_Row", bound="tuple[Any, ...]")
 
 #: Why an actor has no value on a measure that needs a tie.
 ISOLATE: Final = "no tie in the slice"
@@ -43,16 +48,45 @@ def ranked(
         Rank, label, id, value and note. Equal values share the lowest rank of their group and stand in the
         order of the ids; actors without a value come last and have neither rank nor value.
     """
-    rounded = {node: round(value, 12) for node, value in values.items()}
-    ordered = sorted(rounded, key=lambda node: (-rounded[node], node))
-    rows: list[tuple[int | None, str, str, float | None, str]] = []
-    rank = 0
-    for place, node in enumerate(ordered, start=1):
-        if place == 1 or rounded[node] != rounded[ordered[place - 2]]:
-            rank = place
-        rows.append((rank, label(network, node), node, rounded[node], ""))
+    rows: list[tuple[int | None, str, str, float | None, str]] = [
+        (rank, label(network, node), node, value, "") for node, (rank, value) in placed(values).items()
+    ]
     rows += [(None, label(network, node), node, None, why_not(node)) for node in sorted(set(network) - set(values))]
     return rows
+
+
+def placed(values: Mapping[_Key, float]) -> dict[_Key, tuple[int, float]]:
+    """Return the rank and the rounded value of each key, the greatest first; equal values share a rank."""
+    rounded = {key: round(value, 12) for key, value in values.items()}
+    found: dict[_Key, tuple[int, float]] = {}
+    rank, last = 0, None
+    for place, key in enumerate(sorted(rounded, key=lambda key: (-rounded[key], key)), start=1):
+        if rounded[key] != last:
+            rank, last = place, rounded[key]
+        found[key] = rank, rounded[key]
+    return found
+
+
+def check_top(top: int | None) -> None:
+    """Raise `RequestError` where the number of rows asked for is less than 1."""
+    if top is not None and top < 1:
+        raise RequestError(f"top is {top}; it must be at least 1")
+
+
+def first_rows(rows: list[_Row], top: int | None, what: str = "actors") -> tuple[list[_Row], dict[str, str]]:
+    """Return the first rows, and what ``about`` says where the cut falls among equal ranks."""
+    if top is None or len(rows) <= top:
+        return rows, {}
+    last = rows[top - 1][0]
+    cut = sum(1 for row in rows[top:] if row[0] is not None and row[0] == last)
+    return rows[:top], {"cut": f"{cut} more {what} share rank {last}"} if cut else {}
+
+
+def without(network: nx.Graph[str], nodes: Iterable[str]) -> nx.Graph[str]:
+    """Return a copy without some nodes; a subgraph's view is slow and may list its nodes in hash order."""
+    copy = network.copy()
+    copy.remove_nodes_from(nodes)
+    return copy
 
 
 def label(network: nx.Graph[str], node: str) -> str:

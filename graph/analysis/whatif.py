@@ -17,7 +17,7 @@ from ..table import Table
 from ..ties import dyads
 from .centrality import MEASURES, centrality
 from .communities import Partition, adjusted_rand_index, find_communities
-from .ranking import computed_on, label
+from .ranking import check_top, computed_on, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,8 +130,7 @@ def whatif(
     chosen = tuple(dict.fromkeys(measures))
     if unknown := [measure for measure in chosen if measure not in MEASURES]:
         raise UnknownNameError("measure", unknown[0], MEASURES)
-    if top is not None and top < 1:
-        raise RequestError(f"top is {top}; it must be at least 1")
+    check_top(top)
     gone = [_named(kg, name) for name in dict.fromkeys(without)]
     new = [_new_mechanism(kg, text, number) for number, text in enumerate(adding, start=1)]
     if not gone and not new:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..table import Table
 from .nulls import Compared, about_null, check_runs, random_arrays
-from .ranking import computed_on
+from .ranking import computed_on, without
 from .whole_measures import WHOLE_MEASURES, Figure, local_clustering, mean, mean_distance
 
 if TYPE_CHECKING:
@@ -67,9 +67,7 @@ def whole_network(
     if null is not None:
         check_runs(null)
     if not isolates:
-        # A copy keeps the order of the nodes, which a view of few of them does not.
-        network = network.copy()
-        network.remove_nodes_from([node for node in network if network.degree(node) == 0])
+        network = without(network, [node for node in network if network.degree(node) == 0])
     figure = Figure.of(network)
     about = {"measures": "of the whole network", "reads": "ties counted alike", **computed_on(network)}
     values = {name: measure.compute(figure) for name, measure in WHOLE_MEASURES.items()}

@@ -10,9 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-
-from accord.cli import accord
+from running import run
 
 _ACCORD = [sys.executable, "-m", "accord.cli"]
 
@@ -20,8 +18,7 @@ _ACCORD = [sys.executable, "-m", "accord.cli"]
 def _run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run a command in this process; what the operating system has a part in runs in one of its own."""
     with contextlib.chdir(cwd or Path.cwd()):
-        result = CliRunner().invoke(accord, arguments, prog_name="accord")
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        result = run(*arguments)
     return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 

@@ -6,23 +6,16 @@ import json
 import subprocess
 import sys
 
-from click.testing import CliRunner, Result
+from running import COLUMNS, run
 
-from accord.cli import accord
 from accord.graph.analysis.centrality import MEASURES
-
-_COLUMNS = 80
-
-
-def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(accord, arguments, prog_name="accord")
 
 
 def test_brokerage_fits_a_terminal() -> None:
     """All roles stand in one table of 80 columns, and actors without a tie are explained above it."""
-    result = _run("brokerage")
+    result = run("brokerage")
     assert result.exit_code == 0
-    assert max(map(len, result.stdout.splitlines())) <= _COLUMNS
+    assert max(map(len, result.stdout.splitlines())) <= COLUMNS
     head = next(line for line in result.stdout.splitlines() if line.startswith("rank"))
     assert head.split() == ["rank", "actor", "coord", "itin", "gate", "repr", "liais", "total"]
     assert "without counts: no tie in the slice" in result.stdout
@@ -30,7 +23,7 @@ def test_brokerage_fits_a_terminal() -> None:
 
 def test_brokerage_in_json_has_every_role_under_its_name() -> None:
     """The JSON has full names, ids and groups, ranked by the role asked for."""
-    answer = json.loads(_run("brokerage", "--role", "liaison", "--top", "2", "--format", "json").stdout)
+    answer = json.loads(run("brokerage", "--role", "liaison", "--top", "2", "--format", "json").stdout)
     first, second = answer["rows"]
     assert first["liaison"] >= second["liaison"] > 0
     assert {"id", "group", "coordinator", "itinerant", "gatekeeper", "representative", "total"} <= set(first)
@@ -39,7 +32,7 @@ def test_brokerage_in_json_has_every_role_under_its_name() -> None:
 
 def test_brokerage_refuses_what_it_does_not_know() -> None:
     """A misspelt role gets a suggestion; a partition is one of two."""
-    wrong_role, wrong_group = _run("brokerage", "--role", "liason"), _run("brokerage", "--by", "colour")
+    wrong_role, wrong_group = run("brokerage", "--role", "liason"), run("brokerage", "--by", "colour")
     assert (wrong_role.exit_code, wrong_group.exit_code) == (2, 2)
     assert "Did you mean liaison?" in wrong_role.stderr
     assert "--by" in wrong_group.stderr
@@ -47,8 +40,8 @@ def test_brokerage_refuses_what_it_does_not_know() -> None:
 
 def test_participation_alone_takes_a_partition() -> None:
     """The option is refused where the measure does not read it."""
-    assert "partition: type, 2 groups" in _run("centrality", "--measure", "participation", "--by", "type").stdout
-    refused = _run("centrality", "--measure", "betweenness", "--by", "type")
+    assert "partition: type, 2 groups" in run("centrality", "--measure", "participation", "--by", "type").stdout
+    refused = run("centrality", "--measure", "betweenness", "--by", "type")
     assert refused.exit_code == 2
     assert "reads no groups" in refused.stderr
 

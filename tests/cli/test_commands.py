@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner, Result
+from running import COLUMNS, ok, run
 
 from accord.cli import accord
 from accord.graph.store import shipped_files
@@ -16,29 +16,15 @@ from accord.graph.store import shipped_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-_COLUMNS = 80
 
 #: The smallest file of the record: the whole takes a minute to validate.
 _ABOUT = next(str(path) for path in shipped_files() if path.stem == "about")
 
 
-def _run(*arguments: str, **more: str) -> Result:
-    result = CliRunner().invoke(accord, arguments, prog_name="accord", **more)  # type: ignore[arg-type]
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def _ok(*arguments: str) -> str:
-    result = _run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
-
-
 def test_every_command_has_help_with_an_example() -> None:
     """Each command says what it does in one line and shows how it is called."""
     for name, command in accord.commands.items():
-        text = _ok(name, "--help")
+        text = ok(name, "--help")
         assert command.get_short_help_str(limit=200).endswith((".", "Turtle")), name
         assert "Example" in text, name
 
@@ -62,13 +48,13 @@ def test_answers_fit_a_terminal_of_80_columns(arguments: tuple[str, ...]) -> Non
     """No line is wider than 80 columns, but for addresses, which are never broken."""
     from rich.cells import cell_len
 
-    for line in _ok(*arguments).splitlines():
-        assert cell_len(line) <= _COLUMNS or "://" in line, line
+    for line in ok(*arguments).splitlines():
+        assert cell_len(line) <= COLUMNS or "://" in line, line
 
 
 def test_a_tie_has_dates_status_kind_parties_and_sources_in_json() -> None:
     """The JSON of a tie carries ISO dates under the names of the field."""
-    answer = json.loads(_ok("tie", "Japan", "EU", "--format", "json"))
+    answer = json.loads(ok("tie", "Japan", "EU", "--format", "json"))
     found = {m["id"]: m for m in answer["mechanisms"]}
     treaty = found["eu-japan-strategic-partnership-agreement"]
     assert treaty["dates"] == {
@@ -85,15 +71,15 @@ def test_a_tie_has_dates_status_kind_parties_and_sources_in_json() -> None:
 
 def test_a_near_miss_answers_why_not() -> None:
     """Japan and France negotiate a reciprocal access agreement: it is shown, and does not hold."""
-    answer = json.loads(_ok("tie", "Japan", "France", "--layer", "access", "--format", "json"))
+    answer = json.loads(ok("tie", "Japan", "France", "--layer", "access", "--format", "json"))
     assert answer["holding"] == 0
     assert [m["status"] for m in answer["mechanisms"]] == ["under negotiation"]
-    assert "under negotiation" in _ok("tie", "Japan", "France", "--layer", "access")
+    assert "under negotiation" in ok("tie", "Japan", "France", "--layer", "access")
 
 
 def test_a_tie_at_a_date_tells_the_status_then() -> None:
     """In 2018 the strategic partnership agreement was signed and not in force."""
-    answer = json.loads(_ok("tie", "JPN", "EU", "--at", "2018-12-31", "--format", "json"))
+    answer = json.loads(ok("tie", "JPN", "EU", "--at", "2018-12-31", "--format", "json"))
     status = {m["id"]: m["status"] for m in answer["mechanisms"]}
     assert status["eu-japan-strategic-partnership-agreement"] == "signed, not in force"
     assert status["eu-japan-security-and-defence-partnership"] == "not yet begun"
@@ -101,8 +87,8 @@ def test_a_tie_at_a_date_tells_the_status_then() -> None:
 
 def test_no_mechanism_between_two_actors() -> None:
     """Nothing recorded is said as such, and exits with 1 where that is asked for."""
-    assert "no mechanism between them is recorded" in _ok("tie", "Iceland", "Indonesia")
-    assert _run("tie", "Iceland", "Indonesia", "--fail-empty").exit_code == 1
+    assert "no mechanism between them is recorded" in ok("tie", "Iceland", "Indonesia")
+    assert run("tie", "Iceland", "Indonesia", "--fail-empty").exit_code == 1
 
 
 @pytest.mark.parametrize("table_format", ["table", "json", "jsonl", "csv", "tsv", "md"])
@@ -126,7 +112,7 @@ def test_no_mechanism_between_two_actors() -> None:
 )
 def test_every_listing_speaks_every_format(arguments: tuple[str, ...], table_format: str) -> None:
     """JSON is strict, JSON lines are lines of JSON, and CSV has as many cells in every row."""
-    text = _ok(*arguments, "--format", table_format)
+    text = ok(*arguments, "--format", table_format)
     if table_format == "json":
         json.loads(text, parse_constant=pytest.fail)
     elif table_format == "jsonl":
@@ -143,22 +129,22 @@ def test_every_listing_speaks_every_format(arguments: tuple[str, ...], table_for
 def test_output_goes_to_a_file_and_the_note_to_stderr(tmp_path: Path) -> None:
     """With -o the answer is in the file; the note is on stderr, and --quiet leaves it out."""
     path = tmp_path / "ranks.csv"
-    result = _run("centrality", "--format", "csv", "-o", str(path))
+    result = run("centrality", "--format", "csv", "-o", str(path))
     assert (result.stdout, result.stderr) == ("", f"wrote {path}\n")
     assert path.read_text(encoding="utf-8").startswith("rank,actor,id,value,note\n")
-    assert _run("--quiet", "centrality", "-o", str(path)).stderr == ""
+    assert run("--quiet", "centrality", "-o", str(path)).stderr == ""
 
 
 def test_verbose_says_what_was_read_and_sliced() -> None:
     """Details are on stderr, and the data alone on stdout."""
-    result = _run("-v", "centrality", "--top", "1", "--format", "csv", "--at", "2014-12-31")
+    result = run("-v", "centrality", "--top", "1", "--format", "csv", "--at", "2014-12-31")
     assert "slice: at 2014-12-31" in result.stderr
     assert result.stdout.count("\n") == 2
 
 
 def test_centrality_states_what_it_rests_on() -> None:
     """Projection, slice and weight stand above the ranks."""
-    text = _ok("centrality", "--measure", "pagerank", "--at", "2014-12-31", "--layer", "dialogue", "--top", "3")
+    text = ok("centrality", "--measure", "pagerank", "--at", "2014-12-31", "--layer", "dialogue", "--top", "3")
     assert "projection: one-mode co-participation" in text
     assert "slice: at 2014-12-31; certainly in force; layers: dialogue" in text
     assert "reads: strength" in text
@@ -166,18 +152,18 @@ def test_centrality_states_what_it_rests_on() -> None:
 
 def test_export_is_turtle_of_the_whole_record() -> None:
     """Without options the whole record comes as Turtle; a slice leaves out what did not hold."""
-    assert "mech:japan-germany-2-plus-2 a acc:TwoPlusTwoDialogue" in _ok("export")
-    assert "mech:japan-germany-2-plus-2" not in _ok("export", "--at", "2014-12-31")
-    assert "mech:japan-france-2-plus-2" in _ok("export", "--between", "2013", "2014", "--layer", "dialogue")
+    assert "mech:japan-germany-2-plus-2 a acc:TwoPlusTwoDialogue" in ok("export")
+    assert "mech:japan-germany-2-plus-2" not in ok("export", "--at", "2014-12-31")
+    assert "mech:japan-france-2-plus-2" in ok("export", "--between", "2013", "2014", "--layer", "dialogue")
 
 
 def test_view_writes_a_page(tmp_path: Path) -> None:
     """The page is one HTML file; - writes it to stdout."""
     path = tmp_path / "page.html"
-    assert _ok("view", "-o", str(path)) == ""
+    assert ok("view", "-o", str(path)) == ""
     page = path.read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
-    assert _ok("view", "-o", "-") == page
+    assert ok("view", "-o", "-") == page
 
 
 def test_view_opens_the_browser_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,9 +171,9 @@ def test_view_opens_the_browser_on_the_page(tmp_path: Path, monkeypatch: pytest.
     launched: list[str] = []
     monkeypatch.setattr("click.launch", launched.append)
     path = tmp_path / "page.html"
-    _ok("view", "-o", str(path), "--open")
+    ok("view", "-o", str(path), "--open")
     assert launched == [str(path)]
-    assert _run("view", "-o", "-", "--open").exit_code == 2
+    assert run("view", "-o", "-", "--open").exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -201,8 +187,8 @@ def test_view_opens_the_browser_on_the_page(tmp_path: Path, monkeypatch: pytest.
 )
 def test_an_empty_answer_fails_where_that_is_asked_for(arguments: tuple[str, ...]) -> None:
     """An empty answer exits with 0, and with 1 under --fail-empty."""
-    assert _run(*arguments).exit_code == 0
-    assert _run(*arguments, "--fail-empty").exit_code == 1
+    assert run(*arguments).exit_code == 0
+    assert run(*arguments, "--fail-empty").exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -214,7 +200,7 @@ def test_an_empty_answer_fails_where_that_is_asked_for(arguments: tuple[str, ...
 )
 def test_ask_answers_with_its_exit_code(sparql: str, exit_code: int, stdout: str) -> None:
     """True exits with 0, false with 1."""
-    result = _run("query", sparql)
+    result = run("query", sparql)
     assert (result.exit_code, result.stdout) == (exit_code, stdout)
 
 
@@ -223,7 +209,7 @@ def test_a_query_from_stdin_a_file_and_the_command_line(tmp_path: Path) -> None:
     sparql = "SELECT ?label WHERE { actor:JPN skos:prefLabel ?label }"
     path = tmp_path / "query.rq"
     path.write_text(sparql, encoding="utf-8")
-    answers = {_ok("query", sparql), _ok("query", str(path)), _run("query", "-", input=sparql).stdout}
+    answers = {ok("query", sparql), ok("query", str(path)), run("query", "-", input=sparql).stdout}
     assert len(answers) == 1
     assert "Japan" in answers.pop()
 
@@ -231,25 +217,25 @@ def test_a_query_from_stdin_a_file_and_the_command_line(tmp_path: Path) -> None:
 def test_a_query_sees_the_slice() -> None:
     """Japan and the United States were no allies under the treaty of 1960 in 1950."""
     ally = "ASK { actor:JPN acc:ally|^acc:ally actor:USA }"
-    assert _run("query", ally, "--at", "1950-01-01").stdout == "false\n"
+    assert run("query", ally, "--at", "1950-01-01").stdout == "false\n"
 
 
 def test_construct_answers_in_turtle() -> None:
     """CONSTRUCT and DESCRIBE come as Turtle with the project's prefixes."""
-    text = _ok("query", "CONSTRUCT { ?s skos:prefLabel ?l } WHERE { ?s a acc:State ; skos:prefLabel ?l }")
+    text = ok("query", "CONSTRUCT { ?s skos:prefLabel ?l } WHERE { ?s a acc:State ; skos:prefLabel ?l }")
     assert text.startswith("@prefix actor:")
     assert 'actor:JPN skos:prefLabel "Japan"@en .' in text
 
 
 def test_show_tells_claims_under_their_holder() -> None:
     """A claim about an actor stands apart, with who holds it and who reports it."""
-    text = _ok("show", "Iwaya Takeshi")
+    text = ok("show", "Iwaya Takeshi")
     assert "claim: Iwaya Takeshi, as Sun Wenzhu reports (hope)" in text
 
 
 def test_source_counts_every_sentence() -> None:
     """The op-ed is shown sentence by sentence."""
-    text = _ok("source", "SEED")
+    text = ok("source", "SEED")
     assert text.count("Sentence ") == 24
     assert "(contradicted)" in text
 
@@ -264,22 +250,22 @@ def test_source_counts_every_sentence() -> None:
 )
 def test_cite_prints_the_sources_behind_an_answer(arguments: tuple[str, ...], head: str) -> None:
     """A tie, a record and a question are cited in the three formats."""
-    assert _ok("cite", *arguments).startswith(head)
+    assert ok("cite", *arguments).startswith(head)
 
 
 def test_a_parameter_of_a_citation_must_be_one() -> None:
     """A value without a question is wrong usage."""
-    assert _run("cite", "Japan", "AT=2020-01-01").exit_code == 2
+    assert run("cite", "Japan", "AT=2020-01-01").exit_code == 2
 
 
 def test_coverage_tells_what_is_unverified_at_its_head() -> None:
     """The share of records that rest on unverified evidence alone stands in the first lines."""
-    assert "rest on unverified" in " ".join(_ok("coverage").splitlines()[:5])
+    assert "rest on unverified" in " ".join(ok("coverage").splitlines()[:5])
 
 
 def test_versions_of_code_and_record() -> None:
     """--version tells both."""
-    assert _ok("--version") == "accord 0.1.0, record 0.3.0, checked to 2026-11-22\n"
+    assert ok("--version") == "accord 0.1.0, record 0.3.0, checked to 2026-11-22\n"
 
 
 def test_own_files_join_or_replace_the_record(tmp_path: Path) -> None:
@@ -296,6 +282,6 @@ def test_own_files_join_or_replace_the_record(tmp_path: Path) -> None:
         'mech:m a acc:TwoPlusTwoDialogue ; acc:party actor:A , actor:B ; acc:established "2020-01-01"^^xsd:date .\n',
         encoding="utf-8",
     )
-    assert "2+2 dialogue: active" in _ok("tie", "State A", "State B", "--graph", str(path))
-    alone = json.loads(_ok("info", "--graph", str(path), "--only", "--format", "json"))
+    assert "2+2 dialogue: active" in ok("tie", "State A", "State B", "--graph", str(path))
+    alone = json.loads(ok("info", "--graph", str(path), "--only", "--format", "json"))
     assert {"what": "actors", "which": "State", "count": 2} in alone["rows"]

@@ -5,31 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 
-from click.testing import CliRunner, Result
+from running import COLUMNS, ok, run
 
-from accord.cli import accord
-
-_COLUMNS = 80
-
-
-def _run(*arguments: str) -> Result:
-    result = CliRunner().invoke(accord, ["communities", *arguments], prog_name="accord")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def _ok(*arguments: str) -> str:
-    result = _run(*arguments)
-    assert result.exit_code == 0, result.output
-    return result.stdout
+_run = partial(run, "communities")
+_ok = partial(ok, "communities")
 
 
 def test_each_community_stands_under_its_name_in_80_columns() -> None:
     """Numbered from the largest, each with its members, and who is in none at the end with the reason."""
     text = _ok("--at", "2024-12-31", "--runs", "5")
-    assert all(len(line) <= _COLUMNS for line in text.splitlines())
+    assert all(len(line) <= COLUMNS for line in text.splitlines())
     assert "\n1. " in text
     assert " actors)\n\nactor " in text
     assert "in no community (no tie in the slice): " in text
@@ -39,7 +26,7 @@ def test_each_community_stands_under_its_name_in_80_columns() -> None:
 def test_communities_alone() -> None:
     """A row each: size, name, density within; nobody is lost."""
     text = _ok("--summary", "--runs", "5")
-    assert all(len(line) <= _COLUMNS for line in text.splitlines())
+    assert all(len(line) <= COLUMNS for line in text.splitlines())
     answer = json.loads(_ok("--summary", "--runs", "5", "--format", "json"))
     sizes = [row["size"] for row in answer["rows"]]
     assert sizes == sorted(sizes, reverse=True)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner, Result
+from running import run
 
-from accord.cli import accord
-
-
-def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(accord, ["network", *arguments], prog_name="accord")
+_run = partial(run, "network")
 
 
 @pytest.mark.parametrize("arguments", [(), ("--null", "20", "--layer", "alliance"), ("--at", "1800-01-01")])

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner, Result
+from running import run
 
-from accord.cli import accord
-
-
-def _run(*arguments: str) -> Result:
-    return CliRunner().invoke(accord, ["trend", *arguments], prog_name="accord")
+_run = partial(run, "trend")
 
 
 @pytest.mark.parametrize("actors", [("Japan",), ("Japan", "Sweden")])

@@ -5,31 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from functools import partial
 
-from click.testing import CliRunner, Result
+from running import COLUMNS, ok, run
 
-from accord.cli import accord
-
-_COLUMNS = 80
-
-
-def _run(*arguments: str) -> Result:
-    result = CliRunner().invoke(accord, ["whatif", *arguments], prog_name="accord")
-    if result.exception is not None and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+_run = partial(run, "whatif")
 
 
 def _ok(*arguments: str) -> str:
-    result = _run(*arguments, "--runs", "3")
-    assert result.exit_code == 0, result.output
-    return result.stdout
+    return ok("whatif", *arguments, "--runs", "3")
 
 
 def test_a_table_says_before_and_after_in_80_columns() -> None:
     """The network, who loses the most by each measure, and the communities."""
     text = _ok("--without", "NATO", "--layer", "alliance", "--layer", "membership")
-    assert all(len(line) <= _COLUMNS for line in text.splitlines())
+    assert all(len(line) <= COLUMNS for line in text.splitlines())
     assert "with North Atlantic Treaty" in text
     assert "degree: who loses the most\n" in text
     assert "communities before:\n1. " in text
@@ -39,7 +29,7 @@ def test_a_table_says_before_and_after_in_80_columns() -> None:
 def test_pairs_are_listed() -> None:
     """With --pairs, who is left without a tie and through what they had it."""
     text = _ok("--without", "NATO", "--layer", "alliance", "--pairs")
-    assert all(len(line) <= _COLUMNS for line in text.splitlines())
+    assert all(len(line) <= COLUMNS for line in text.splitlines())
     assert "\nleft without a tie:\n- " in text
     assert "north-atlantic-treaty" in text
     rows = list(

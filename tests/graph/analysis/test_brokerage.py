@@ -9,7 +9,7 @@ import igraph
 import networkx as nx
 import pytest
 
-from accord.graph import KnowledgeGraph, RequestError, UnknownNameError
+from accord.graph import RequestError, UnknownNameError
 from accord.graph.analysis.brokerage import ROLES, brokerage
 
 if TYPE_CHECKING:
@@ -108,12 +108,6 @@ def test_what_makes_no_sense_is_refused() -> None:
     assert refused.value.suggestions == ["gatekeeper"]
     with pytest.raises(RequestError, match="at least 1"):
         brokerage(network, top=0)
-
-
-@pytest.fixture(scope="module")
-def world(kg: KnowledgeGraph) -> nx.Graph[str]:
-    """Give the network of the world's record on the day to which it was checked."""
-    return kg.network()
 
 
 @pytest.fixture(scope="module")

@@ -234,12 +234,6 @@ def test_what_is_no_measure_is_refused() -> None:
 
 
 @pytest.fixture(scope="module")
-def world(kg: KnowledgeGraph) -> nx.Graph[str]:
-    """Give the network of the world's record on the day to which it was checked."""
-    return kg.network()
-
-
-@pytest.fixture(scope="module")
 def table_of(world: nx.Graph[str]) -> Callable[[str], Table]:
     """Give the table of a measure on that network, each computed once."""
     tables: dict[str, Table] = {}

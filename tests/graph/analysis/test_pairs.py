@@ -30,12 +30,6 @@ def _values(network: nx.Graph[str], measure: str) -> dict[tuple[str, str], float
 
 
 @pytest.fixture(scope="module")
-def world(kg: KnowledgeGraph) -> nx.Graph[str]:
-    """Give the network of the whole record."""
-    return kg.network()
-
-
-@pytest.fixture(scope="module")
 def same(world: nx.Graph[str]) -> igraph.Graph:
     """Give its tied actors and their ties in igraph."""
     graph = igraph.Graph()

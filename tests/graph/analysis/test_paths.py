@@ -32,12 +32,6 @@ def _found(network: nx.Graph[str], a: str, b: str, **options: object) -> list[tu
 
 
 @pytest.fixture(scope="module")
-def world(kg: KnowledgeGraph) -> nx.Graph[str]:
-    """Give the network of the whole record."""
-    return kg.network()
-
-
-@pytest.fixture(scope="module")
 def same(world: nx.Graph[str]) -> igraph.Graph:
     """Give the same network in igraph."""
     graph = igraph.Graph()
