@@ -203,18 +203,21 @@ class KnowledgeGraph:
         ]
         return sorted(found, key=lambda d: (not self.at.holds(d.interval), -d.depth, d.mechanism.iri))
 
-    def network(self, weight: str = "count") -> nx.Graph[str]:
-        """Return the one-mode co-participation network of the slice, its ties weighted; see `project`."""
-        from .network import project
-
-        ties = self.dyads()
+    def nodes(self) -> list[Actor]:
+        """Return the nodes of every network: states and organisations that take part in some mechanism on record."""
         taking_part = {
             actor.iri: actor
             for mechanism in self.record.mechanisms.values()
             for actor in [*(p.actor for p in mechanism.participations), mechanism.constitutes]
             if actor is not None and actor.is_node
         }
-        network = project(taking_part.values(), ties, self.at, weight)
+        return list(taking_part.values())
+
+    def network(self, weight: str = "count") -> nx.Graph[str]:
+        """Return the one-mode co-participation network of the slice, its ties weighted; see `project`."""
+        from .network import project
+
+        network = project(self.nodes(), self.dyads(), self.at, weight)
         network.graph["record"] = self.version
         return network
 

@@ -202,8 +202,7 @@ def _networks(kg: KnowledgeGraph, days: list[date], layers: Iterable[str]) -> It
         for dyad in dyads(kg.record.mechanisms.values(), replace(within, certainty="possibly"))
         if dyad.interval is not None
     ]
-    whole = kg.network()
-    actors = [actor for actor in kg.record.actors.values() if actor.id in whole]
+    actors = kg.nodes()
     for day in days:
         at = replace(within, first=day, last=day, text=f"at {day}")
         network = project(actors, (dyad for dyad in touching if at.holds(dyad.interval)), at)

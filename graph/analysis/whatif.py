@@ -136,7 +136,7 @@ def whatif(
     if not gone and not new:
         raise RequestError("nothing is to change", "Name what to leave out, or a mechanism to add.")
     before = kg.network(weight)
-    after, removed = _changed(kg, before, gone, new, weight)
+    after, removed = _changed(kg, gone, new, weight)
     groups_before, groups_after = (find_communities(network, runs=runs, seed=seed) for network in (before, after))
     common = [node for node in sorted(groups_before.of()) if node in groups_after.of()]
     of_before, of_after = groups_before.of(), groups_after.of()
@@ -300,7 +300,7 @@ def _kind(name: str, within: Slice) -> Kind:
 
 
 def _changed(
-    kg: KnowledgeGraph, before: nx.Graph[str], gone: list[Actor | Mechanism], new: list[Mechanism], weight: str
+    kg: KnowledgeGraph, gone: list[Actor | Mechanism], new: list[Mechanism], weight: str
 ) -> tuple[nx.Graph[str], list[str]]:
     """Return the network after the change, and what goes, in words with the number of its ties."""
     actors = {item.iri for item in gone if isinstance(item, Actor)}
@@ -324,8 +324,7 @@ def _changed(
         # One a pair and mechanism, as dyads are.
         words.append(f"{item.label} [{item.id}]{named}: {ties} ties of a pair by a mechanism")
     left = [d for d in found if d.mechanism.iri not in mechanisms and actors.isdisjoint((d.a.iri, d.b.iri))]
-    known = {actor.id: actor for actor in kg.record.actors.values() if actor.is_node}
-    nodes = {known[node].iri: known[node] for node in before if known[node].iri not in actors} | added
+    nodes = {actor.iri: actor for actor in kg.nodes() if actor.iri not in actors} | added
     after = project(nodes.values(), [*left, *dyads(new, kg.at)], kg.at, weight)
     after.graph["record"] = kg.version
     return after, words
