@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import graph_options, output_options, progress_on, slice_options, weight_option
+from .options import depths_option, graph_options, output_options, progress_on, slice_options, weight_option
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -33,6 +33,7 @@ def _reads(attribute: str) -> str:
 @click.command(cls=_ListsMeasures)
 @graph_options
 @slice_options
+@depths_option
 @output_options()
 @click.option(
     "--measure", default="degree", show_default=True, metavar="NAME", help="What to rank by; --help lists the measures."

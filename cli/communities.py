@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import graph_options, output_options, slice_options, weight_option
+from .options import depths_option, graph_options, output_options, slice_options, weight_option
 from .output import wrapped
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @graph_options
 @slice_options
+@depths_option
 @output_options()
 @click.option("--runs", type=click.IntRange(min=1), default=50, show_default=True, help="How often Louvain is run.")
 @click.option(

@@ -33,6 +33,27 @@ weight_option = click.option(
 )
 
 
+def depths_option(command: _F) -> _F:
+    """Add ``--depths``; the command gets the graph with these depths as ``kg``. Goes below `graph_options`."""
+
+    @click.option(
+        "--depths",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Depths of your own: TOML, a line a kind, ReciprocalAccessAgreement = 7.",
+    )
+    @click.pass_context
+    @wraps(command)
+    def weighed(ctx: click.Context, /, *, kg: KnowledgeGraph, depths: Path | None, **values: Any) -> Any:
+        if depths is not None:
+            from ..graph.depths import read_depths
+
+            kg = kg.with_depths(read_depths(depths))
+        return ctx.invoke(command, kg=kg, **values)
+
+    return weighed  # type: ignore[return-value]
+
+
 def progress_on(ctx: click.Context) -> Callable[[int, int], None] | None:
     """Return a way to show progress on stderr; ``None`` where nobody watches, or where ``--quiet`` asks for it."""
     if ctx.find_root().params.get("quiet") or not sys.stderr.isatty():
@@ -62,7 +83,7 @@ def graph_options(command: _F) -> _F:
         if only and not files:
             raise click.UsageError("--only needs at least one --graph FILE.")
         kg = KnowledgeGraph.load(*files, shipped=not only)
-        detail(ctx, f"read {len(kg.record.items())} records; version {kg.version}")
+        detail(ctx, lambda: f"read {len(kg.record.items())} records; version {kg.version}")
         return ctx.invoke(command, kg=kg, **values)
 
     return loaded  # type: ignore[return-value]
@@ -76,6 +97,18 @@ def slice_options(command: _F) -> _F:
     @layer_option
     @click.option("--possibly", is_flag=True, help="Count also what only possibly holds, its dates being imprecise.")
     @click.option("--throughout", is_flag=True, help="Count only what holds on every day of the window.")
+    @click.option(
+        "--region", "regions", multiple=True, metavar="NAME", help="Only ties within this region. Repeatable."
+    )
+    @click.option(
+        "--parties", type=click.Choice(("bilateral", "multilateral")), help="Only mechanisms of two, or of more."
+    )
+    @click.option(
+        "--confidence",
+        type=click.Choice(("high", "medium", "low")),
+        help="The least that a mechanism's evidence must have.",
+    )
+    @click.option("--states-only", is_flag=True, help="Leave organisations out as actors.")
     @click.pass_context
     @wraps(command)
     def sliced(
@@ -88,13 +121,27 @@ def slice_options(command: _F) -> _F:
         layers: tuple[str, ...],
         possibly: bool,
         throughout: bool,
+        regions: tuple[str, ...],
+        parties: str | None,
+        confidence: str | None,
+        states_only: bool,
         **values: Any,
     ) -> Any:
         if throughout and not between:
             raise click.UsageError("--throughout needs --between FROM TO.")
-        if at or between or layers or possibly:
-            kg = kg.slice(at=at, between=between, layers=layers, possibly=possibly, throughout=throughout)
-        detail(ctx, f"slice: {kg.at.description}")
+        if at or between or layers or possibly or regions or parties or confidence or states_only:
+            kg = kg.slice(
+                at=at,
+                between=between,
+                layers=layers,
+                possibly=possibly,
+                throughout=throughout,
+                regions=regions,
+                parties=parties or "any",
+                confidence=confidence or "unverified",
+                organisations=not states_only,
+            )
+        detail(ctx, lambda: f"slice: {kg.at.description}")
         return ctx.invoke(command, kg=kg, **values)
 
     return sliced  # type: ignore[return-value]

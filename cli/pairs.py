@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import graph_options, output_options, slice_options, weight_option
+from .options import depths_option, graph_options, output_options, slice_options, weight_option
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @graph_options
 @slice_options
+@depths_option
 @output_options()
 @click.option("--actor", metavar="NAME", help="Show this actor's pairs alone.")
 @click.option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import graph_options, output_options, slice_options
+from .options import depths_option, graph_options, output_options, slice_options
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
@@ -18,6 +18,7 @@ _YEARS = 10
 @click.command("quasi-alliances")
 @graph_options
 @slice_options
+@depths_option
 @output_options()
 @click.argument("actor", required=False)
 @click.argument("partner", required=False)

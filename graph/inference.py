@@ -10,7 +10,6 @@ without graphs by the `acc:DerivedTie` that repeats it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
@@ -18,7 +17,7 @@ from .. import ontology
 from ..ontology import terms
 from ..ontology.prefixes import PREFIXES, compact, local, sparql_prefixes
 from .dates import Interval
-from .slice import Holding
+from .slice import Holding, Slice
 from .store import GRAPHS
 from .ties import counts
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryTriples, Store
 
     from .model import Item, Mechanism, Participation, Record
-    from .slice import Slice
 
 COMPLETED: Final = f"{GRAPHS}completed"
 SLICE: Final = f"{GRAPHS}slice"
@@ -41,13 +39,13 @@ def infer(store: Store, record: Record, within: Slice) -> None:
     """Add to the store what follows from the record.
 
     What holds is marked for the slice. The ties are those of its last day, through mechanisms of every
-    layer: in a window two parties may each hold at some time, and never at the same.
+    layer and between all actors: in a window two parties may each hold at some time, and never at the same.
     """
     from pyoxigraph import NamedNode, Quad
 
     mechanisms = record.mechanisms.values()
     complete(store, record)
-    last_day = replace(within, first=within.last, kinds=None)
+    last_day = Slice(within.last, within.last, within.text, certainty=within.certainty)
     _add(store, SLICE, (triple for m in mechanisms for triple in _marks(m, last_day)))
     for rule in ontology.rule_files():
         found = store.query(sparql_prefixes() + rule.read_text("utf-8"), use_default_graph_as_union=True)
@@ -132,7 +130,10 @@ def _term(item: Item) -> Interval:
 def _marks(mechanism: Mechanism, within: Slice) -> Iterator[tuple[str, str, str]]:
     yield from _mark(mechanism.iri, mechanism.interval, within)
     for participation in mechanism.participations:
-        yield from _mark(participation.iri, participation.interval, within)
+        # Companies, services and persons lie in no region, and no slice leaves them out.
+        actor = participation.actor
+        if not actor.is_node or within.takes_actor(actor.type, actor.region):
+            yield from _mark(participation.iri, participation.interval, within)
 
 
 def _mark(iri: str, interval: Interval | None, within: Slice) -> Iterator[tuple[str, str, str]]:

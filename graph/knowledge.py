@@ -12,21 +12,22 @@ from ..ontology import PREFIXES, load_taxonomy
 from .coverage import unverified
 from .errors import RequestError
 from .names import find
-from .reader import read_record
+from .reading import Reading
 from .slice import Slice
-from .store import open_store, shipped_files
-from .ties import counts, dyads
+from .store import shipped_files
+from .ties import counts, dyads, takes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     import networkx as nx
     from pyoxigraph import Store
     from rdflib import Dataset
 
-    from .model import Actor, Item, Mechanism, Record, Source
+    from .model import Actor, Item, Mechanism, Record, RecordSet, Source
     from .table import Table
+    from .tie_table import TieTable
     from .ties import Dyad
 
 
@@ -38,12 +39,12 @@ class KnowledgeGraph:
 
     Parameters
     ----------
-    store
-        An Oxigraph store that holds the ontology and the stated records.
-    record
-        The same records as Python objects.
+    reading
+        What was read from the files.
     within
         The slice through which the graph is seen; ``None`` for the whole record.
+    depths
+        Depths by the local name of a kind, in the place of those that the ontology declares.
 
     Examples
     --------
@@ -53,10 +54,20 @@ class KnowledgeGraph:
     ['NATO partnership programme', 'information security agreement']
     """
 
-    def __init__(self, store: Store, record: Record, within: Slice | None = None) -> None:
-        self._store = store
-        self.record = record
+    def __init__(self, reading: Reading, within: Slice | None = None, depths: Mapping[str, int] | None = None) -> None:
+        self._reading = reading
         self.within = within
+        self.depths = dict(depths or {})
+
+    @property
+    def record(self) -> Record:
+        """The records as Python objects; read when they are first asked for."""
+        return self._reading.record
+
+    @property
+    def about(self) -> RecordSet:
+        """What the record says of itself: title, version, the day to which it was checked."""
+        return self._reading.incidence.about
 
     @classmethod
     def load(cls, *paths: Path | str, shipped: bool = True) -> KnowledgeGraph:
@@ -72,12 +83,15 @@ class KnowledgeGraph:
         Raises
         ------
         FileError
-            Where a file cannot be read or understood; the message names the file and the line.
+            Where a file cannot be read or understood; the message names the file and the line. What only a
+            description needs, such as the source of a piece of evidence, is looked for when `record` is read.
         """
         if shipped and not paths:
-            return cls(*_shipped())
-        store = open_store([*(shipped_files() if shipped else []), *map(Path, paths)])
-        return cls(store, read_record(store))
+            return cls(_shipped())
+        reading = Reading([*(shipped_files() if shipped else []), *map(Path, paths)])
+        # Read now rather than when it is first needed, so that a broken file is refused here.
+        _ = reading.incidence
+        return cls(reading)
 
     # -- names --------------------------------------------------------------------------------------
 
@@ -121,6 +135,10 @@ class KnowledgeGraph:
         layers: Iterable[str] = (),
         possibly: bool = False,
         throughout: bool = False,
+        regions: Iterable[str] = (),
+        confidence: str = "unverified",
+        parties: str = "any",
+        organisations: bool = True,
     ) -> KnowledgeGraph:
         """Return the graph seen at a day or through a window.
 
@@ -136,13 +154,15 @@ class KnowledgeGraph:
             Whether what only possibly holds, its dates being imprecise, counts as well.
         throughout
             Whether a mechanism must hold on every day of the window, rather than on some day.
+        regions, confidence, parties, organisations
+            Which actors and mechanisms count; see `Slice.among`.
 
         Raises
         ------
         RequestError
             Where a date is none, the window ends before it begins, or `at` and `between` are both given.
         UnknownNameError
-            Where a layer is unknown.
+            Where a layer, a region, a confidence or a number of parties is unknown.
         """
         found = self._window(at, between).restricted_to(layers, load_taxonomy())
         within = replace(
@@ -150,19 +170,35 @@ class KnowledgeGraph:
             certainty="possibly" if possibly else "certainly",
             mode="throughout" if throughout else "any",
         )
-        return KnowledgeGraph(self._store, self.record, within)
+        narrowed = within.among(regions=regions, confidence=confidence, parties=parties, organisations=organisations)
+        return KnowledgeGraph(self._reading, narrowed, self.depths)
+
+    def restricted_to(self, layers: Iterable[str]) -> KnowledgeGraph:
+        """Return the graph with other layers or kinds of mechanism than those of the slice in use."""
+        return KnowledgeGraph(self._reading, self.at.restricted_to(layers, load_taxonomy()), self.depths)
+
+    def with_depths(self, depths: Mapping[str, int]) -> KnowledgeGraph:
+        """Return the same graph with other depths of commitment; see `accord.graph.depths.read_depths`.
+
+        Parameters
+        ----------
+        depths
+            Local names of kinds to depths from 1 to 10. Kinds that it leaves out keep the depth that the ontology
+            declares.
+        """
+        return KnowledgeGraph(self._reading, self.within, depths)
 
     def _window(self, at: str | None, between: tuple[str, str] | None) -> Slice:
         if at and between:
             raise RequestError("a slice is at a date or between two, not both", "Give one of them.")
         if between:
             return Slice.between(*between)
-        return Slice.at(at or self.record.about.checked_to)
+        return Slice.at(at or self.about.checked_to)
 
     @property
     def at(self) -> Slice:
         """The slice in use; where the graph is whole, the one at the record's own day."""
-        return self.within or Slice.at(self.record.about.checked_to)
+        return self.within or Slice.at(self.about.checked_to)
 
     @property
     def today(self) -> date:
@@ -181,14 +217,18 @@ class KnowledgeGraph:
 
     def dyads(self) -> list[Dyad]:
         """Return the ties between states and organisations that hold in the slice, one a pair and mechanism."""
-        return dyads(self.record.mechanisms.values(), self.at)
+        return dyads(self.record.mechanisms.values(), self.at, self.depths)
+
+    def ties(self, within: Slice | None = None) -> TieTable:
+        """Return the same ties in columns: of another slice than that in use where `within` is given."""
+        return self._reading.ties.within(within or self.at)
 
     def tie(self, a: str, b: str) -> list[Dyad]:
         """Return every mechanism that ties two actors, the deepest first, whether it holds or not.
 
         An agreement that is under negotiation, signed and not in force, or over is in the list too: ask
         ``dyad.mechanism.status(kg.today)`` how it stands, and ``kg.at.holds(dyad.interval)`` whether it holds.
-        A slice by layers leaves other layers out.
+        A slice by layers, parties or confidence leaves the other mechanisms out.
 
         Raises
         ------
@@ -198,28 +238,51 @@ class KnowledgeGraph:
         pair = {self.actor(a).iri, self.actor(b).iri}
         found = [
             dyad
-            for dyad in dyads(self.record.mechanisms.values())
-            if {dyad.a.iri, dyad.b.iri} == pair and self.at.takes(dyad.mechanism.kind, dyad.layer)
+            for dyad in dyads(self.record.mechanisms.values(), depths=self.depths)
+            if {dyad.a.iri, dyad.b.iri} == pair and takes(self.at, dyad)
         ]
         return sorted(found, key=lambda d: (not self.at.holds(d.interval), -d.depth, d.mechanism.iri))
 
     def nodes(self) -> list[Actor]:
-        """Return the nodes of every network: states and organisations that take part in some mechanism on record."""
-        taking_part = {
-            actor.iri: actor
-            for mechanism in self.record.mechanisms.values()
-            for actor in [*(p.actor for p in mechanism.participations), mechanism.constitutes]
-            if actor is not None and actor.is_node
-        }
-        return list(taking_part.values())
+        """Return the nodes of every network of the slice: who takes part in some mechanism on record, and counts."""
+        ids = {node.id for node in self._reading.incidence.nodes}
+        return [
+            actor
+            for actor in self.record.actors.values()
+            if actor.is_node and actor.id in ids and self.at.takes_actor(actor.type, actor.region)
+        ]
 
     def network(self, weight: str = "count") -> nx.Graph[str]:
         """Return the one-mode co-participation network of the slice, its ties weighted; see `project`."""
         from .network import project
 
-        network = project(self.nodes(), self.dyads(), self.at, weight)
+        network = project(self.ties(), self.at, weight, self.depths)
         network.graph["record"] = self.version
         return network
+
+    def two_mode(self) -> nx.Graph[str]:
+        """Return the two-mode network of actors and mechanisms; see `accord.graph.projections.two_mode`."""
+        from .projections import two_mode
+
+        return two_mode(self)
+
+    def multiplex(self, by: str = "layer") -> nx.MultiGraph[str]:
+        """Return the multiplex network, a layer or a kind each; see `accord.graph.projections.multiplex`."""
+        from .projections import multiplex
+
+        return multiplex(self, by)
+
+    def obligations(self, duty: str = "defence") -> nx.DiGraph[str]:
+        """Return who must defend whom; see `accord.graph.projections.obligations`."""
+        from .projections import obligations
+
+        return obligations(self, duty)
+
+    def sequence(self, days: Iterable[date], weight: str = "count") -> Iterator[tuple[date, nx.Graph[str]]]:
+        """Yield the network on one day after the other; see `accord.graph.projections.sequence`."""
+        from .projections import sequence
+
+        return sequence(self, days, weight)
 
     def centrality(
         self, measure: str = "degree", *, top: int | None = None, by: str | None = None, weight: str = "count"
@@ -239,7 +302,7 @@ class KnowledgeGraph:
         from .inference import infer
 
         complete = Store()
-        complete.extend(self._store.quads_for_pattern(None, None, None, None))
+        complete.extend(self._reading.store.quads_for_pattern(None, None, None, None))
         infer(complete, self.record, self.at)
         return complete
 
@@ -281,7 +344,7 @@ class KnowledgeGraph:
         from .export import exported_quads, serialise
         from .output import write_file
 
-        store = self.store if derived else self._store
+        store = self.store if derived else self._reading.store
         text = serialise(exported_quads(store, self.record, self.within, derived=derived), rdf_format)
         if path is not None:
             write_file(path, text)
@@ -314,7 +377,7 @@ class KnowledgeGraph:
     @property
     def version(self) -> str:
         """Version of the record set and the day to which it was checked, in words."""
-        about = self.record.about
+        about = self.about
         return f"{about.version or 'unversioned'}, checked to {about.checked_to}"
 
     def timeline(
@@ -367,10 +430,9 @@ class KnowledgeGraph:
 
 
 @cache
-def _shipped() -> tuple[Store, Record]:
+def _shipped() -> Reading:
     """Read the shipped record once: nobody changes it, so that all graphs of it can share it."""
-    store = open_store(shipped_files())
-    return store, read_record(store)
+    return Reading(shipped_files(), keep=True)
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:

@@ -5,14 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from .dates import Interval
+from ..ontology import load_taxonomy
+from .force import life_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ..ontology import Kind
-    from .dates import PartialDate
+    from .dates import Interval, PartialDate
 
+
+#: The classes of actors.
+ACTORS: Final = (
+    "State",
+    "InternationalOrganisation",
+    "Government",
+    "ArmedForce",
+    "Institution",
+    "Company",
+    "Person",
+    "UnnamedActor",
+)
+#: Those that are nodes of networks.
+NODES: Final = ("State", "InternationalOrganisation")
 
 #: The properties that hold a date, in the order in which things come about.
 DATES: Final = (
@@ -152,7 +167,7 @@ class Actor(Item):
     @property
     def life(self) -> Interval:
         """The time through which the actor exists; without bounds where the record gives none."""
-        return Interval.between(self.dates.get("start"), self.dates.get("end"))
+        return life_of(self.dates.get)
 
     @property
     def earlier_codes(self) -> tuple[Code, ...]:
@@ -162,7 +177,7 @@ class Actor(Item):
     @property
     def is_node(self) -> bool:
         """Whether networks have it as a node: states and international organisations."""
-        return self.type in ("State", "InternationalOrganisation")
+        return self.type in NODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +213,11 @@ class Participation:
     assets: tuple[str, ...]
     interval: Interval | None
     evidence: tuple[Evidence, ...]
+
+    @property
+    def ties(self) -> bool:
+        """Whether it ties the actor to others: networks have it as a node, and it does not just observe."""
+        return self.actor.is_node and self.role != "Observer"
 
 
 def while_two_take_part(interval: Interval | None, participations: tuple[Participation, ...]) -> Interval | None:
@@ -246,6 +266,17 @@ class Mechanism(Item):
     constitutes: Actor | None
     participations: tuple[Participation, ...] = field(repr=False)
     interval: Interval | None
+
+    @property
+    def tied(self) -> int:
+        """The number of states and organisations that have ever taken part in it, observers left out."""
+        return len({part.actor.iri for part in self.participations if part.ties})
+
+    @property
+    def confidence(self) -> str:
+        """How sure the best of its evidence makes it; ``unverified`` where it has none."""
+        ranks = load_taxonomy().ranks
+        return max((found.confidence for found in self.evidence), key=lambda c: ranks.get(c, 0), default="unverified")
 
     def status(self, on: date) -> str:
         """Return how the mechanism stands on a day, in words.

@@ -1,24 +1,26 @@
-"""The projection: from dyads to a named, simple networkx graph, its ties weighted as asked."""
+"""The one-mode projection: from ties to a named, simple networkx graph, its links weighted as asked."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from .errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     import networkx as nx
+    from numpy.typing import NDArray
 
-    from .model import Actor
     from .slice import Slice
-    from .ties import Dyad
+    from .tie_table import TieTable
 
 #: The projection's name, as every output states it.
 CO_PARTICIPATION: Final = "one-mode co-participation"
@@ -27,7 +29,41 @@ CO_PARTICIPATION: Final = "one-mode co-participation"
 _DISTANCE: Final = 10**9
 #: After how many years a mechanism counts half, where recent ones count more.
 _HALF: Final = 10
-_DAYS: Final = Fraction(1461, 4)
+_DAYS_A_YEAR: Final = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Ties folded by pair and mechanism: a row each, the deepest tie where there are several, sorted by pair.
+
+    Attributes
+    ----------
+    a, b
+        The numbers of the two actors, the smaller first.
+    mechanism
+        The number of the mechanism.
+    kind
+        The number of the kind that declares layer and depth.
+    depth
+        The depth of commitment.
+    since
+        The day from which the tie is certain.
+    first
+        For each pair, the row with which it begins.
+    """
+
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    mechanism: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    depth: NDArray[np.int64]
+    since: NDArray[np.datetime64]
+    first: NDArray[np.int64]
+
+    @property
+    def pair(self) -> NDArray[np.int64]:
+        """The number of each row's pair."""
+        return np.repeat(np.arange(len(self.first)), np.diff(self.first, append=len(self.a)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,40 +78,41 @@ class Weight:
         What the strength is, with the formula, in a line.
     reference
         Where it was defined; empty where it is the project's own.
-    strength
-        From the ties of one pair (one a mechanism), the number of actors that each mechanism ties, and the
-        last day of the slice, to the strength.
+    part
+        From folded ties and the last day of the slice to what each row adds to its pair's strength.
     """
 
     name: str
     definition: str
     reference: str
-    strength: Callable[[list[Dyad], dict[str, int], date], Fraction]
+    part: Callable[[Folded, date], NDArray[Any]]
 
 
-def project(actors: Iterable[Actor], ties: Iterable[Dyad], within: Slice, weight: str = "count") -> nx.Graph[str]:
-    """Fold dyads into the one-mode network of actors.
+def project(
+    ties: TieTable, within: Slice, weight: str = "count", depths: Mapping[str, int] | None = None
+) -> nx.Graph[str]:
+    """Fold ties into the one-mode network of actors.
 
     Two actors are linked where at least one mechanism of the slice ties them.
 
     Parameters
     ----------
-    actors
-        The nodes; those that nothing ties are isolates.
     ties
-        The dyads of the slice.
+        The ties of the slice. Their actors are the nodes; those that nothing ties are isolates.
     within
         The slice: its words are kept as the graph attribute ``slice``, and `recency` counts back from its last day.
     weight
         One of `WEIGHTS`: ``count``, ``depth``, ``newman`` or ``recency``.
+    depths
+        Depths by the local name of a kind, in the place of those that the ontology declares.
 
     Returns
     -------
     networkx.Graph
         Nodes are the actors' ids, with ``label``, ``type`` and ``region``. Edges have ``strength``, by the
         chosen weight; ``distance``, its inverse as an exact integer, so that sums of distances are exact and
-        equal paths stay equal; and ``mechanisms``, the sorted ids of the mechanisms. Graph attributes name
-        ``projection``, ``slice``, ``strength`` and ``distance``.
+        equal paths stay equal; ``mechanisms``, the sorted ids of the mechanisms; and ``layers``, the sorted names
+        of their layers. Graph attributes name ``projection``, ``slice``, ``strength`` and ``distance``.
 
     Raises
     ------
@@ -93,42 +130,57 @@ def project(actors: Iterable[Actor], ties: Iterable[Dyad], within: Slice, weight
     if weight not in WEIGHTS:
         raise UnknownNameError("weight", weight, WEIGHTS)
     chosen = WEIGHTS[weight]
-    between, size = _folded(ties)
-    strengths = {pair: chosen.strength(found, size, within.last) for pair, found in between.items()}
-    whole = all(strength.denominator == 1 for strength in strengths.values())
-    common = lcm(*{strength.numerator for strength in strengths.values()}) if whole else _DISTANCE
+    folded = fold_ties(ties, depths)
+    strengths = _strengths(chosen.part(folded, within.last), folded.first)
+    distances, unit = _distances(strengths)
     graph: nx.Graph[str] = nx.Graph(
         projection=CO_PARTICIPATION,
         slice=within.description,
         strength=chosen.definition,
-        distance=f"{'least common multiple of all strengths' if whole else '10^9'}, divided by the strength",
+        distance=f"{unit}, divided by the strength",
     )
-    for actor in sorted(actors, key=lambda a: a.id):
-        graph.add_node(actor.id, label=actor.label, type=actor.type, region=actor.region)
-    for (a, b), strength in sorted(strengths.items()):
-        graph.add_edge(
-            a,
-            b,
-            strength=strength.numerator if whole else round(float(strength), 12),
-            distance=round(common / strength),
-            mechanisms=tuple(sorted(dyad.mechanism.id for dyad in between[a, b])),
+    for node in ties.nodes:
+        graph.add_node(node.id, label=node.label, type=node.type, region=node.region)
+    names = [node.id for node in ties.nodes]
+    of_row: list[int] = folded.mechanism.tolist()
+    kinds: list[int] = folded.kind.tolist()
+    begins: list[int] = folded.first.tolist()
+    mechanisms = [ties.mechanisms[number] for number in of_row]
+    layers = [ties.kinds[number].layer.name for number in kinds]
+    ones: list[int] = folded.a[folded.first].tolist()
+    others: list[int] = folded.b[folded.first].tolist()
+    pairs, rows = zip(ones, others, strict=True), pairwise([*begins, len(mechanisms)])
+    links: Iterable[tuple[str, str, dict[str, Any]]] = (
+        (
+            names[a],
+            names[b],
+            {
+                "strength": strength,
+                "distance": distance,
+                "mechanisms": tuple(mechanisms[begin:end]),
+                "layers": tuple(sorted(set(layers[begin:end]))),
+            },
         )
+        for (a, b), (begin, end), strength, distance in zip(pairs, rows, strengths, distances, strict=True)
+    )
+    graph.add_edges_from(links)
+    if depths:
+        graph.graph["depths"] = ", ".join(f"{name} {depth}" for name, depth in sorted(depths.items()))
     return graph
 
 
-def _folded(ties: Iterable[Dyad]) -> tuple[dict[tuple[str, str], list[Dyad]], dict[str, int]]:
-    """Return each pair's ties, one a mechanism and the deepest of each, and how many actors each mechanism ties."""
-    between: dict[tuple[str, str], dict[str, Dyad]] = defaultdict(dict)
-    tied: dict[str, set[str]] = defaultdict(set)
-    for tie in ties:
-        pair, name = (min(tie.a.id, tie.b.id), max(tie.a.id, tie.b.id)), tie.mechanism.id
-        known = between[pair].get(name)
-        if known is None or known.depth < tie.depth:
-            between[pair][name] = tie
-        tied[name] |= {tie.a.id, tie.b.id}
-    return (
-        {pair: list(found.values()) for pair, found in between.items()},
-        {name: len(actors) for name, actors in tied.items()},
+def fold_ties(ties: TieTable, depths: Mapping[str, int] | None = None) -> Folded:
+    """Fold ties by pair and mechanism: two spells count once, and of two ties of a mechanism the deeper one."""
+    declared = np.array([(depths or {}).get(kind.name, kind.depth) for kind in ties.kinds], dtype=np.int64)
+    a, b, depth = np.minimum(ties.a, ties.b), np.maximum(ties.a, ties.b), declared[ties.kind]
+    order = np.lexsort((ties.spans.start_latest, -depth, ties.mechanism, b, a))
+    a, b, mechanism = a[order], b[order], ties.mechanism[order]
+    new_pair = _differs(a) | _differs(b)
+    kept = np.flatnonzero(new_pair | _differs(mechanism))
+    rows = order[kept]
+    return Folded(
+        *(a[kept], b[kept], mechanism[kept], ties.kind[rows], depth[rows], ties.spans.start_latest[rows]),
+        first=np.flatnonzero(new_pair[kept]),
     )
 
 
@@ -155,26 +207,52 @@ def folded_depth(depths: Iterable[int]) -> Fraction:
     return sum((Fraction(depth, 2**place) for place, depth in enumerate(ordered)), Fraction(0))
 
 
-def _count(ties: list[Dyad], _size: dict[str, int], _on: date) -> Fraction:
-    return Fraction(len(ties))
+def _differs(values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return for each row whether it differs from the one before; the first one does."""
+    return np.diff(values, prepend=-1) != 0
 
 
-def _depth(ties: list[Dyad], _size: dict[str, int], _on: date) -> Fraction:
-    return folded_depth(tie.depth for tie in ties)
+def _strengths(parts: NDArray[Any], first: NDArray[np.int64]) -> list[int] | list[float]:
+    """Add up what each row adds to its pair; whole numbers where all of them are, else twelve digits."""
+    sums = np.round(np.add.reduceat(parts, first), 12) if len(first) else parts
+    whole = np.rint(sums)
+    return whole.astype(np.int64).tolist() if np.array_equal(whole, sums) else sums.tolist()
 
 
-def _newman(ties: list[Dyad], size: dict[str, int], _on: date) -> Fraction:
-    return sum((Fraction(1, size[tie.mechanism.id] - 1) for tie in ties), Fraction(0))
+def _distances(strengths: list[int] | list[float]) -> tuple[list[int], str]:
+    """Return the inverse of each strength as a whole number, and to what strength and distance multiply."""
+    values = set(strengths)
+    whole = all(isinstance(value, int) for value in values)
+    unit = lcm(*(int(value) for value in values)) if whole else _DISTANCE
+    distance = {value: round(unit / Fraction(value)) for value in values}
+    words = "least common multiple of all strengths" if whole else "10^9"
+    return [distance[value] for value in strengths], words
 
 
-def _recency(ties: list[Dyad], _size: dict[str, int], on: date) -> Fraction:
-    return sum((Fraction(_HALF) / (_HALF + _age(tie, on)) for tie in ties), Fraction(0))
+def _count(ties: Folded, _on: date) -> NDArray[Any]:
+    return np.ones(len(ties.a), dtype=np.int64)
 
 
-def _age(tie: Dyad, on: date) -> int:
-    """Return for how many whole years the tie is certain by the day: less than one counts as none."""
-    days = (on - tie.interval.start_latest).days if tie.interval else 0
-    return max(0, int(days / _DAYS))
+def _depth(ties: Folded, _on: date) -> NDArray[Any]:
+    # The rows of a pair, the deepest first: halves of small whole numbers are exact as floats.
+    order = np.lexsort((-ties.depth, ties.pair))
+    place = np.arange(len(order)) - np.repeat(ties.first, np.diff(ties.first, append=len(order)))
+    parts = np.empty(len(order))
+    parts[order] = ties.depth[order] * 0.5 ** place.astype(float)
+    return parts
+
+
+def _newman(ties: Folded, _on: date) -> NDArray[Any]:
+    actors = int(ties.b.max(initial=0)) + 1
+    # A number for each actor in each mechanism; twice the same is the same.
+    ends = np.concatenate([ties.mechanism * actors + ties.a, ties.mechanism * actors + ties.b])
+    tied = np.bincount(np.unique(ends) // actors, minlength=1)
+    return 1 / (tied[ties.mechanism] - 1)
+
+
+def _recency(ties: Folded, on: date) -> NDArray[Any]:
+    days = (np.datetime64(on, "D") - ties.since).astype(np.int64)
+    return _HALF / (_HALF + np.maximum(days // _DAYS_A_YEAR, 0))
 
 
 WEIGHTS: Final[dict[str, Weight]] = {

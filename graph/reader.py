@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from .. import ontology
@@ -12,7 +12,9 @@ from ..ontology.prefixes import PREFIXES, compact, local
 from ..ontology.rdf import Facts
 from .dates import Interval, PartialDate, earliest_of, parse_date
 from .errors import FileError, RequestError
+from .force import force_of, part_of
 from .model import (
+    ACTORS,
     DATES,
     Actor,
     Assertion,
@@ -45,16 +47,6 @@ _ALT_LABEL: Final = f"{PREFIXES['skos']}altLabel"
 _DESCRIPTION: Final = f"{PREFIXES['dcterms']}description"
 _TITLE: Final = f"{PREFIXES['dcterms']}title"
 
-_ACTORS: Final = (
-    "State",
-    "InternationalOrganisation",
-    "Government",
-    "ArmedForce",
-    "Institution",
-    "Company",
-    "Person",
-    "UnnamedActor",
-)
 _OTHERS: Final = ("Event", "Meeting", "Announcement", "Policy", "Asset", "Tenure")
 _FACTS: Final = (
     "ofState",
@@ -241,7 +233,7 @@ class _Reader:
 
     @cached_property
     def _actors(self) -> dict[str, Actor]:
-        return {iri: self._actor(iri, cls) for cls in _ACTORS for iri in self._of_class[cls]}
+        return {iri: self._actor(iri, cls) for cls in ACTORS for iri in self._of_class[cls]}
 
     def _actor(self, iri: str, cls: str) -> Actor:
         codes = {
@@ -285,22 +277,7 @@ class _Reader:
 
     def _mechanism(self, iri: str, name: str) -> Mechanism:
         kind = self._taxonomy.kinds[name]
-        starts = [d for start in kind.force_rule.starts if (d := self._date(iri, start))]
-        ends = [d for end in kind.force_rule.ends if (d := self._date(iri, end))]
-        interval = None
-        start, first_known = earliest_of(starts), self._date(iri, "knownFrom")
-        if start or first_known:
-            occurs = "lastDay" in kind.force_rule.ends
-            # An occurrence whose last day nobody gives has not gone on for ever: its first day alone is sure.
-            last_known = start if occurs else self._date(iri, "lastMet")
-            interval = Interval.between(
-                start,
-                earliest_of(ends),
-                end_included=occurs,
-                last_known=last_known,
-                first_known=first_known,
-                not_before=self._date(iri, "signed"),
-            )
+        interval = force_of(kind.force_rule, partial(self._date, iri))
         participations = self._participations(iri, interval)
         constituted = self._linked(iri, terms.constitutes, self._actors)
         return self._item(
@@ -326,7 +303,7 @@ class _Reader:
                 side="",
                 services=(),
                 assets=(),
-                interval=interval & actor.life if interval else None,
+                interval=part_of(interval, actor.life, _no_date),
                 evidence=(),
             )
             for actor in self._linked(mechanism, terms.party, self._actors)
@@ -338,9 +315,6 @@ class _Reader:
         actors = self._linked(iri, terms.participant, self._actors)
         if not actors:
             raise FileError(f"{compact(iri)}: a participation without a participant", "Give it an acc:participant.")
-        # A state that has been dissolved takes part no longer, whatever became of the mechanism.
-        start, end, known = (self._date(iri, name) for name in ("start", "end", "knownFrom"))
-        own = Interval.between(start, end, first_known=known) & actors[0].life
         return Participation(
             iri=iri,
             stated=True,
@@ -349,7 +323,7 @@ class _Reader:
             side=self._facts.one(iri, terms.side),
             services=self._labels(iri, terms.service),
             assets=self._labels(iri, terms.asset),
-            interval=mechanism & own if mechanism else None,
+            interval=part_of(mechanism, actors[0].life, partial(self._date, iri)),
             evidence=self._linked(iri, terms.evidence, self._evidence),
         )
 
@@ -429,6 +403,10 @@ class _Reader:
             checked_to=self._facts.one(iri, terms.checkedTo),
             missing=self._facts.one(iri, _DESCRIPTION),
         )
+
+
+def _no_date(_name: str) -> None:
+    """Return the date of a party that is named shortly: it has none of its own."""
 
 
 def _latest(dates: list[PartialDate]) -> PartialDate:

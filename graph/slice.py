@@ -1,7 +1,7 @@
-"""What a slice means: the one place that decides what holds at a date or in a window.
+"""What a slice means: the one place that decides what holds at a date or in a window, and what counts.
 
-Queries, networks, measures, pages and exports all ask `Slice.holding`. For something that begins on
-day *s* and is gone from day *e* on, and a window from day *a* to day *b* (for a date, *a* = *b*):
+Queries, networks, measures, pages and exports all ask `Slice`. For something that begins on day *s* and is
+gone from day *e* on, and a window from day *a* to day *b* (for a date, *a* = *b*):
 
 - *any*: it holds on some day of the window: *s* <= *b* and *a* < *e*;
 - *throughout*: it holds on every day of the window: *s* <= *a* and *b* < *e*.
@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from ..ontology import load_taxonomy
 from .dates import PartialDate, parse_date
 from .errors import RequestError, UnknownNameError
 from .names import fold
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from ..ontology import Kind, Taxonomy
     from .dates import Interval
+    from .model import Mechanism
+    from .spans import Spans
+
+#: How many parties a mechanism has had: any number, two, or more.
+Parties = Literal["any", "bilateral", "multilateral"]
 
 
 class Holding(Enum):
@@ -38,7 +47,7 @@ class Holding(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A date or a window, and which kinds of mechanism count.
+    """A date or a window, and which mechanisms and which actors count.
 
     Attributes
     ----------
@@ -54,6 +63,15 @@ class Slice:
         Local names of the kinds that count, or ``None`` for all.
     layers
         The layers and kinds as asked for, for display.
+    regions
+        Labels of the regions whose actors count; of all, and of none, where empty.
+    confidence
+        The least confidence that the best evidence of a mechanism must have.
+    parties
+        ``bilateral`` counts mechanisms in which two states or organisations have ever taken part,
+        ``multilateral`` those with more; observers are not counted.
+    organisations
+        Whether organisations count as actors beside states.
     """
 
     first: date
@@ -63,6 +81,10 @@ class Slice:
     certainty: Literal["certainly", "possibly"] = "certainly"
     kinds: frozenset[str] | None = None
     layers: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    confidence: str = "unverified"
+    parties: Parties = "any"
+    organisations: bool = True
 
     @classmethod
     def at(cls, when: PartialDate | str) -> Slice:
@@ -127,21 +149,105 @@ class Slice:
             return fold(layer) in map(fold, self.layers)
         return kind.name in self.kinds
 
+    def among(
+        self,
+        *,
+        regions: Iterable[str] = (),
+        confidence: str = "unverified",
+        parties: str = "any",
+        organisations: bool = True,
+    ) -> Slice:
+        """Return the slice narrowed to some actors and some mechanisms.
+
+        Parameters
+        ----------
+        regions
+            Names of regions of the M49 standard: both actors of a tie must lie in one of them. Organisations lie
+            in none.
+        confidence
+            ``high``, ``medium``, ``low`` or ``unverified``: the least that a mechanism's best evidence must have.
+        parties
+            ``any``, ``bilateral`` or ``multilateral``.
+        organisations
+            Whether organisations count as actors.
+
+        Raises
+        ------
+        UnknownNameError
+            Where a region, a confidence or a number of parties is unknown.
+        """
+        taxonomy = load_taxonomy()
+        if parties not in ("any", "bilateral", "multilateral"):
+            raise UnknownNameError("number of parties", parties, ["any", "bilateral", "multilateral"])
+        if confidence not in taxonomy.ranks:
+            raise UnknownNameError("confidence", confidence, taxonomy.ranks)
+        known = {fold(region): region for region in taxonomy.regions}
+        if unknown := [name for name in regions if fold(name) not in known]:
+            raise UnknownNameError("region", unknown[0], taxonomy.regions)
+        chosen = tuple(sorted({known[fold(name)] for name in regions}))
+        return replace(self, regions=chosen, confidence=confidence, parties=parties, organisations=organisations)
+
+    def takes_mechanism(self, mechanism: Mechanism) -> bool:
+        """Whether the mechanism counts by its number of parties and its evidence, whatever its kind and date."""
+        return self.takes_record(mechanism.tied, mechanism.confidence)
+
+    def takes_record(self, tied: int, confidence: str) -> bool:
+        """Whether a mechanism counts that so many actors have ever taken part in, and whose evidence is so sure."""
+        if self.parties != "any" and (tied == 2) is not (self.parties == "bilateral"):
+            return False
+        ranks = load_taxonomy().ranks
+        return ranks.get(confidence, 0) >= ranks[self.confidence]
+
+    def on(self, day: date) -> Slice:
+        """Return the slice on another day, with the same mechanisms and actors."""
+        return replace(self, first=day, last=day, text=f"at {day}", mode="any")
+
+    def spanning(self, first: date, last: date) -> Slice:
+        """Return the slice of all that may hold on some day from the first to the last, whatever it is on one day."""
+        return replace(
+            self, first=first, last=last, text=f"between {first} and {last}", mode="any", certainty="possibly"
+        )
+
+    @property
+    def takes_all_actors(self) -> bool:
+        """Whether every state and organisation counts."""
+        return self.organisations and not self.regions
+
+    def takes_actor(self, kind: str, region: str) -> bool:
+        """Whether an actor of a class (``State``, ``InternationalOrganisation``) and a region counts."""
+        if not self.organisations and kind == "InternationalOrganisation":
+            return False
+        return not self.regions or region in self.regions
+
     def holding(self, interval: Interval | None) -> Holding:
         """Whether something that holds through `interval` holds in the slice; ``None`` never does."""
         if interval is None or not interval.is_ordered:
             return Holding.NO
-        begun_by, not_over_by = (self.first, self.last) if self.mode == "throughout" else (self.last, self.first)
-        if interval.start_latest <= begun_by and interval.end_earliest > not_over_by and interval.surely_exists:
+        if self._certainly(interval):
             return Holding.CERTAINLY
-        if interval.start_earliest <= begun_by and interval.end_latest > not_over_by:
-            return Holding.POSSIBLY
-        return Holding.NO
+        return Holding.POSSIBLY if self._possibly(interval) else Holding.NO
 
     def holds(self, interval: Interval | None) -> bool:
         """Whether it holds with the certainty that the slice asks for."""
         found = self.holding(interval)
         return found is Holding.CERTAINLY or (found is Holding.POSSIBLY and self.certainty == "possibly")
+
+    def which_hold(self, spans: Spans) -> NDArray[np.bool_]:
+        """Return for each of many intervals what `holds` returns."""
+        certain = self._certainly(spans)
+        return spans.is_ordered & (certain | self._possibly(spans) if self.certainty == "possibly" else certain)
+
+    # The rule itself, written once, for one interval and for columns of them alike.
+
+    def _certainly(self, time: Interval | Spans) -> Any:
+        return self._met(time.start_latest, time.end_earliest) & time.surely_exists
+
+    def _possibly(self, time: Interval | Spans) -> Any:
+        return self._met(time.start_earliest, time.end_latest)
+
+    def _met(self, start: Any, end: Any) -> Any:
+        begun_by, not_over_by = (self.first, self.last) if self.mode == "throughout" else (self.last, self.first)
+        return (start <= begun_by) & (end > not_over_by)
 
     def has_begun(self, interval: Interval | None) -> bool:
         """Whether it has begun, however its start falls, by the end of the slice, be it over or not."""
@@ -154,6 +260,14 @@ class Slice:
         if self.first != self.last:
             words[1] += " throughout" if self.mode == "throughout" else " at any time"
         words.append(f"layers: {', '.join(self.layers)}" if self.layers else "all layers")
+        if self.regions:
+            words.append(f"regions: {', '.join(self.regions)}")
+        if self.parties != "any":
+            words.append(f"{self.parties} mechanisms")
+        if self.confidence != "unverified":
+            words.append(f"evidence at least {self.confidence}")
+        if not self.organisations:
+            words.append("states alone")
         return "; ".join(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
@@ -9,10 +10,10 @@ from .. import ontology
 from .errors import FileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
     from pathlib import Path
 
-    from pyoxigraph import RdfFormat, Store
+    from pyoxigraph import Quad, RdfFormat, Store
 
 #: File suffix to the name of its format in pyoxigraph.
 _FORMATS: Final = {
@@ -65,18 +66,33 @@ def load_file(store: Store, path: Path, graph_name: str = "") -> None:
     FileError
         Where the file cannot be read, or is not what its suffix says; the message names the line.
     """
-    from pyoxigraph import DefaultGraph, NamedNode, Quad, parse
+    from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+    graph = NamedNode(f"{GRAPHS}{_slug(graph_name or path.stem)}")
+    with quads_of(path) as quads:
+        named = [
+            quad
+            if not isinstance(quad.graph_name, DefaultGraph)
+            else Quad(quad.subject, quad.predicate, quad.object, graph)
+            for quad in quads
+        ]
+    store.extend(named)
+
+
+@contextmanager
+def quads_of(path: Path) -> Generator[Iterable[Quad]]:
+    """Give the statements of a file to read one after the other; those of a file of triples have no graph.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be read, or is not what its suffix says; the message names the line.
+    """
+    from pyoxigraph import parse
 
     rdf_format = _format_of(path)
-    graph = NamedNode(f"{GRAPHS}{_slug(graph_name or path.stem)}")
     try:
-        with path.open("rb") as stream:
-            quads = [
-                quad
-                if not isinstance(quad.graph_name, DefaultGraph)
-                else Quad(quad.subject, quad.predicate, quad.object, graph)
-                for quad in parse(stream, rdf_format)
-            ]
+        yield parse(path=str(path), format=rdf_format)
     except SyntaxError as error:
         where = f"{path}, line {error.lineno}" if error.lineno else str(path)
         raise FileError(f"{where}: {_first_line(error.msg)}", f"The file is read as {rdf_format.name}.") from None
@@ -85,7 +101,6 @@ def load_file(store: Store, path: Path, graph_name: str = "") -> None:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else _first_line(str(error))
         raise FileError(f"{path}: {reason}") from None
-    store.extend(quads)
 
 
 def _format_of(path: Path) -> RdfFormat:

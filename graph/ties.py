@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..ontology import load_taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..ontology import Kind
     from .dates import Interval
@@ -43,7 +43,9 @@ class Dyad:
     interval: Interval | None
 
 
-def dyads(mechanisms: Iterable[Mechanism], within: Slice | None = None) -> list[Dyad]:
+def dyads(
+    mechanisms: Iterable[Mechanism], within: Slice | None = None, depths: Mapping[str, int] | None = None
+) -> list[Dyad]:
     """Return the ties that mechanisms make between states and organisations.
 
     Parameters
@@ -52,6 +54,8 @@ def dyads(mechanisms: Iterable[Mechanism], within: Slice | None = None) -> list[
         The mechanisms.
     within
         Where given, only ties that hold in this slice.
+    depths
+        Depths by the local name of a kind, in the place of those that the ontology declares.
 
     Returns
     -------
@@ -62,48 +66,66 @@ def dyads(mechanisms: Iterable[Mechanism], within: Slice | None = None) -> list[
     found = [
         dyad
         for mechanism in mechanisms
-        for dyad in _all_dyads(mechanism)
+        for dyad in _all_dyads(mechanism, depths or {})
         # Two spells that never meet tie nobody.
         if (dyad.interval is None or dyad.interval.is_ordered)
-        and (within is None or (within.takes(mechanism.kind, dyad.layer) and within.holds(dyad.interval)))
+        and (within is None or (takes(within, dyad) and within.holds(dyad.interval)))
     ]
     return sorted(found, key=lambda d: (d.a.id, d.b.id, d.mechanism.iri, d.interval.start_text if d.interval else ""))
 
 
-def counts(mechanism: Mechanism, within: Slice) -> bool:
-    """Whether any tie that the mechanism makes is of a layer that the slice takes, whenever it holds."""
-    return within.takes(mechanism.kind) or (
-        mechanism.constitutes is not None and within.takes(mechanism.kind, _membership().layer.name)
+def takes(within: Slice, tie: Dyad) -> bool:
+    """Whether the slice takes a tie by its layer, its mechanism and its two actors, whenever it holds."""
+    return (
+        within.takes(tie.mechanism.kind, tie.layer)
+        and within.takes_mechanism(tie.mechanism)
+        and all(within.takes_actor(actor.type, actor.region) for actor in (tie.a, tie.b))
     )
 
 
-def _membership() -> Kind:
+def counts(mechanism: Mechanism, within: Slice) -> bool:
+    """Whether the slice takes the mechanism by its layers, parties, evidence and actors, whenever it holds.
+
+    Where the slice narrows the actors, at least two of those whom the mechanism ties must count.
+    """
+    layers = [mechanism.kind.layer.name]
+    founded = mechanism.constitutes
+    if founded is not None:
+        layers.append(membership_kind().layer.name)
+    if not within.takes_mechanism(mechanism) or not any(within.takes(mechanism.kind, layer) for layer in layers):
+        return False
+    if within.takes_all_actors:
+        return True
+    tied = {part.actor.iri: part.actor for part in mechanism.participations if part.ties}
+    actors = [*tied.values(), *([founded] if founded else [])]
+    return sum(within.takes_actor(actor.type, actor.region) for actor in actors) >= 2
+
+
+def membership_kind() -> Kind:
     """Return the kind that declares the ties of members: whatever else a founding treaty does, it makes them."""
     return load_taxonomy().kinds["OrganisationTreaty"]
 
 
-def _all_dyads(mechanism: Mechanism) -> Iterator[Dyad]:
+def _all_dyads(mechanism: Mechanism, depths: Mapping[str, int]) -> Iterator[Dyad]:
     kind = mechanism.kind
-    taking_part = [p for p in mechanism.participations if p.actor.is_node and p.role != "Observer"]
+    depth = depths.get(kind.name, kind.depth)
+    taking_part = [p for p in mechanism.participations if p.ties]
     if kind.tie_shape == "AllPairs":
         for one, other in combinations(taking_part, 2):
             if one.actor != other.actor and (not one.side or one.side != other.side):
-                yield _dyad(mechanism, one, other)
+                a, b = sorted((one.actor, other.actor), key=lambda actor: actor.id)
+                yield Dyad(a, b, mechanism, kind.layer.name, depth, _overlap(one, other))
     elif kind.tie_shape == "FirstToOthers":
         for one in taking_part:
             for other in taking_part:
                 if one.role == "Guarantor" and other.role != "Guarantor":
-                    yield Dyad(one.actor, other.actor, mechanism, kind.layer.name, kind.depth, _overlap(one, other))
+                    yield Dyad(one.actor, other.actor, mechanism, kind.layer.name, depth, _overlap(one, other))
     if mechanism.constitutes is not None:
-        membership = _membership()
+        members = membership_kind()
+        depth = depths.get(members.name, members.depth)
         for one in taking_part:
             a, b = sorted((one.actor, mechanism.constitutes), key=lambda actor: actor.id)
-            yield Dyad(a, b, mechanism, membership.layer.name, membership.depth, one.interval)
-
-
-def _dyad(mechanism: Mechanism, one: Participation, other: Participation) -> Dyad:
-    a, b = sorted((one.actor, other.actor), key=lambda actor: actor.id)
-    return Dyad(a, b, mechanism, mechanism.kind.layer.name, mechanism.kind.depth, _overlap(one, other))
+            yield Dyad(a, b, mechanism, members.layer.name, depth, one.interval)
 
 
 def _overlap(one: Participation, other: Participation) -> Interval | None:

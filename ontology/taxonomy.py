@@ -92,6 +92,10 @@ class Taxonomy:
     layers: dict[str, Layer]
     #: Local name of every controlled value (confidence, role, verdict, ...) to its label.
     labels: dict[str, str]
+    #: Label of every region of the M49 standard that actors lie in.
+    regions: tuple[str, ...]
+    #: Label of every confidence to its rank: 0 for unverified, and the surer the higher.
+    ranks: dict[str, int]
 
 
 @cache
@@ -130,7 +134,13 @@ def load_taxonomy() -> Taxonomy:
     }
     kinds = {local(iri): _kind(iri, facts, layers, rules) for iri in members("Kind")}
     labels = {local(s): label for s in facts.values if (label := facts.one(s, f"{_RDFS}label"))}
-    return Taxonomy(kinds, {layer.name: layer for layer in layers.values()}, labels)
+    return Taxonomy(
+        kinds=kinds,
+        layers={layer.name: layer for layer in layers.values()},
+        labels=labels,
+        regions=tuple(sorted(labels[local(iri)] for iri in members("Region"))),
+        ranks={labels[local(iri)]: int(facts.one(iri, f"{_ACC}rank")) for iri in members("Confidence")},
+    )
 
 
 def _kind(iri: str, facts: Facts, layers: dict[str, Layer], rules: dict[str, ForceRule]) -> Kind:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from accord.graph import KnowledgeGraph, knowledge
+from accord.graph.reading import Reading
 from accord.graph.store import shipped_files
 from accord.ontology import PREFIXES
 
@@ -61,10 +63,26 @@ def browser() -> Iterator[Browser]:
     )
 
 
+_OWN_CACHE = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what tests make of the record in a folder that they share, and not in the user's own."""
+    if "ACCORD_CACHE" not in os.environ:
+        config.stash[_OWN_CACHE] = os.environ["ACCORD_CACHE"] = tempfile.mkdtemp(prefix="accord-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove that folder where this process made it."""
+    if own := config.stash.get(_OWN_CACHE, None):
+        shutil.rmtree(own, ignore_errors=True)
+        del os.environ["ACCORD_CACHE"]
+
+
 @pytest.fixture(scope="session")
 def kg() -> KnowledgeGraph:
     """Give the shipped graph, whole, whatever part of it a module's commands may read."""
-    return KnowledgeGraph.load(*shipped_files(), shipped=False)
+    return KnowledgeGraph(Reading(shipped_files(), keep=True))
 
 
 @pytest.fixture(scope="session")

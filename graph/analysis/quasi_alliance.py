@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import RequestError
 from ..network import folded_depth
 from ..table import Table
-from ..ties import dyads
+from ..ties import dyads, takes
 from .ranking import check_top
 
 if TYPE_CHECKING:
@@ -133,15 +134,15 @@ def quasi_alliance_by_year(kg: KnowledgeGraph, a: str, b: str, first: int, last:
     between = [tie for tie in ties if (tie.a.id, tie.b.id) == pair and tie.layer != _ALLIANCE]
     rows: list[tuple[Any, ...]] = []
     for year in range(first, last + 1):
-        day = min(f"{year}-12-31", own_day.latest.isoformat())
-        at = kg.slice(at=day, layers=kg.at.layers, possibly=kg.at.certainty == "possibly").at
+        day = min(date(year, 12, 31), own_day.latest)
+        at = kg.at.on(day)
         depths, allied = _practical_depths(ties, at)
         depth = depths.get(pair, 0.0)
         levels = sorted(depths.get(other_pair, 0.0) for other_pair in allied)
         count = len({tie.mechanism.id for tie in between if at.takes(tie.mechanism.kind) and at.holds(tie.interval)})
         index = None if pair in allied or not levels else _share(depth, levels)
         note = "allied" if pair in allied else "" if levels else "no allied pair in the slice"
-        rows.append((day, round(depth, 6), index, count, note))
+        rows.append((day.isoformat(), round(depth, 6), index, count, note))
     about = {
         "measure": "quasi-alliance index",
         "definition": _DEFINITION,
@@ -160,7 +161,7 @@ def _state(kg: KnowledgeGraph, name: str) -> Actor:
 
 def _ties(kg: KnowledgeGraph) -> list[Dyad]:
     """Return every tie between two states that the record makes, whenever it holds."""
-    return [d for d in dyads(kg.record.mechanisms.values()) if d.a.type == d.b.type == "State"]
+    return [d for d in dyads(kg.record.mechanisms.values(), depths=kg.depths) if d.a.type == d.b.type == "State"]
 
 
 def _practical_depths(ties: list[Dyad], at: Slice) -> tuple[dict[_Pair, float], set[_Pair]]:
@@ -175,7 +176,7 @@ def _practical_depths(ties: list[Dyad], at: Slice) -> tuple[dict[_Pair, float], 
         if tie.layer == _ALLIANCE:
             if _PROMISE in tie.mechanism.obligations:
                 allied.add(pair)
-        elif at.takes(tie.mechanism.kind, tie.layer):
+        elif takes(at, tie):
             depths[pair][name] = max(tie.depth, depths[pair].get(name, 0))
     return {pair: float(folded_depth(found.values())) for pair, found in depths.items()}, allied
 

@@ -21,7 +21,7 @@ ISOLATE: Final = "no tie in the slice"
 def computed_on(network: nx.Graph[str]) -> dict[str, Any]:
     """Return what a table says of its network: projection, slice, record, actors, tied actors, ties."""
     return {
-        **{name: network.graph[name] for name in ("projection", "slice", "record") if name in network.graph},
+        **{name: network.graph[name] for name in ("projection", "slice", "depths", "record") if name in network.graph},
         "actors": network.number_of_nodes(),
         "tied": sum(1 for node in network if network.degree(node) > 0),
         "ties": network.number_of_edges(),

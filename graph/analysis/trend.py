@@ -5,21 +5,19 @@ The ties of all time are drawn once and looked at on each day: neither the store
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from ...ontology import load_taxonomy
 from ..errors import RequestError, UnknownNameError
-from ..network import project
+from ..projections import sequence
 from ..table import Table
-from ..ties import dyads
 from .arrays import Arrays, quick_values
 from .centrality import MEASURES, centrality
 from .ranking import ISOLATE, computed_on, ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import networkx as nx
 
@@ -107,12 +105,14 @@ def trend(
     if measure not in MEASURES:
         raise UnknownNameError("measure", measure, MEASURES)
     chosen = _chosen(kg, actors)
+    if names := tuple(layers):
+        kg = kg.restricted_to(names)
     days = _days(kg.record.about.checked_to.latest, first, last, step)
     points: list[tuple[Any, ...]] = []
     before: dict[str, set[tuple[str, str]]] = {}
     previous: dict[str, float | None] = {}
     about: dict[str, Any] = {}
-    for done, (day, network) in enumerate(_networks(kg, days, layers), start=1):
+    for done, (day, network) in enumerate(sequence(kg, days), start=1):
         placed, about = _placed(network, measure, by)
         size = computed_on(network)
         for actor in chosen:
@@ -188,26 +188,6 @@ def _days(own: date, first: int, last: int | None, step: int) -> list[date]:
     if first > own.year:
         raise RequestError(f"the record ends on {own}, before {first}", f"Begin in {own.year} or earlier.")
     return [min(date(year, 12, 31), own) for year in range(first, min(end, own.year) + 1, step)]
-
-
-def _networks(kg: KnowledgeGraph, days: list[date], layers: Iterable[str]) -> Iterator[tuple[date, nx.Graph[str]]]:
-    """Return for each day what ``kg.slice(at=day).network()`` returns, with the ties drawn only once."""
-    within = replace(kg.at, mode="any")
-    if names := tuple(layers):
-        within = within.restricted_to(names, load_taxonomy())
-    within = replace(within, first=days[0], last=days[-1])
-    # What does not so much as touch the years asked for is on none of their days.
-    touching = [
-        dyad
-        for dyad in dyads(kg.record.mechanisms.values(), replace(within, certainty="possibly"))
-        if dyad.interval is not None
-    ]
-    actors = kg.nodes()
-    for day in days:
-        at = replace(within, first=day, last=day, text=f"at {day}")
-        network = project(actors, (dyad for dyad in touching if at.holds(dyad.interval)), at)
-        network.graph["record"] = kg.version
-        yield day, network
 
 
 def _placed(

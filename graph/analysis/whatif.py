@@ -14,6 +14,7 @@ from ..model import Actor, Mechanism, Participation
 from ..names import fold
 from ..network import project
 from ..table import Table
+from ..tie_table import TieTable
 from ..ties import dyads
 from .centrality import MEASURES, centrality
 from .communities import Partition, adjusted_rand_index, find_communities
@@ -325,7 +326,8 @@ def _changed(
         words.append(f"{item.label} [{item.id}]{named}: {ties} ties of a pair by a mechanism")
     left = [d for d in found if d.mechanism.iri not in mechanisms and actors.isdisjoint((d.a.iri, d.b.iri))]
     nodes = {actor.iri: actor for actor in kg.nodes() if actor.iri not in actors} | added
-    after = project(nodes.values(), [*left, *dyads(new, kg.at)], kg.at, weight)
+    ties = TieTable.of_dyads(nodes.values(), [*left, *dyads(new, kg.at, kg.depths)])
+    after = project(ties, kg.at, weight, kg.depths)
     after.graph["record"] = kg.version
     return after, words
 

@@ -109,9 +109,10 @@ def test_a_year_alone_counts_only_when_possibly_does(small: KnowledgeGraph) -> N
 def test_strength_counts_mechanisms_and_distance_is_exact(small: KnowledgeGraph) -> None:
     """A and B have pact and ACSA; A and D have sides and promise; distances are whole numbers."""
     network = small.slice(at="2012-06-01").network()
-    assert network["A"]["B"] == {"strength": 2, "distance": 1, "mechanisms": ("acsa", "pact")}
-    assert network["A"]["D"] == {"strength": 2, "distance": 1, "mechanisms": ("promise", "sides")}
-    assert network["A"]["C"] == {"strength": 1, "distance": 2, "mechanisms": ("pact",)}
+    two = {"strength": 2, "distance": 1}
+    assert network["A"]["B"] == {**two, "mechanisms": ("acsa", "pact"), "layers": ("alliance", "logistics")}
+    assert network["A"]["D"] == {**two, "mechanisms": ("promise", "sides"), "layers": ("commitment", "partnership")}
+    assert network["A"]["C"] == {"strength": 1, "distance": 2, "mechanisms": ("pact",), "layers": ("alliance",)}
 
 
 def test_the_network_says_what_it_is(small: KnowledgeGraph) -> None:

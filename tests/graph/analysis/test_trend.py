@@ -9,6 +9,7 @@ import pytest
 from accord.graph import RequestError, UnknownNameError
 from accord.graph.analysis.centrality import centrality
 from accord.graph.analysis.trend import sparkline, trend
+from accord.graph.reading import Reading
 
 if TYPE_CHECKING:
     from accord.graph import KnowledgeGraph
@@ -86,8 +87,8 @@ def test_who_did_not_exist_has_a_reason(kg: KnowledgeGraph) -> None:
 
 
 def test_neither_store_nor_rules_are_asked(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The records alone are read."""
-    monkeypatch.setattr(kg, "_store", None)
+    """The columns and the names alone are read."""
+    monkeypatch.delattr(Reading, "store")
     assert trend(kg, ["Japan"], first=2020, last=2021).rows
 
 

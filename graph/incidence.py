@@ -1,0 +1,306 @@
+"""Who takes part in which mechanism, and when: the two-mode network of a record, in columns.
+
+Networks need a small part of what a record says. It is picked from the files in one pass, without a
+store and without an object for each record, so that files of a million triples become a network in
+seconds. What the dates mean is asked of `force`, as the reader of whole records does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ..ontology import load_taxonomy, terms
+from ..ontology.prefixes import PREFIXES, compact, local
+from ..ontology.rdf import text_of
+from .dates import PartialDate, earliest_of, parse_date
+from .errors import FileError, RequestError
+from .force import PART_DATES, force_of, life_of, part_of
+from .model import ACTORS, DATES, NODES, RecordSet
+from .spans import Spans
+from .store import quads_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from ..ontology import Kind, Taxonomy
+    from .dates import Interval
+
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_LABEL: Final = f"{PREFIXES['skos']}prefLabel"
+_TITLE: Final = f"{PREFIXES['dcterms']}title"
+_LICENSE: Final = f"{PREFIXES['dcterms']}license"
+_VERSION: Final = f"{PREFIXES['owl']}versionInfo"
+_CHECKED: Final = f"{terms.ACC}checkedTo"
+_DATES: Final = {f"{terms.ACC}{name}": name for name in DATES}
+_READ: Final = (
+    *(_TYPE, _LABEL, _TITLE, _LICENSE, _VERSION, _CHECKED, *_DATES),
+    *(terms.inMechanism, terms.participant, terms.party, terms.role, terms.side),
+    *(terms.constitutes, terms.region, terms.evidence, terms.confidence),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of a network: a state or an organisation, by its id, with its label, class and region."""
+
+    id: str
+    label: str
+    type: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """The two-mode network of a record: one row a participation that ties, sorted by mechanism.
+
+    Attributes
+    ----------
+    about
+        What the record says of itself.
+    nodes
+        Who takes part in some mechanism, observers and founded organisations included, sorted by id.
+    mechanisms
+        The ids of the mechanisms, sorted.
+    kinds
+        The local name of each mechanism's kind.
+    confidences
+        How sure the best evidence makes each.
+    tied
+        The number of actors that have ever taken part in each.
+    founded
+        The number of the node that each founds; -1 for none.
+    mechanism, actor
+        The numbers of the row's mechanism and node.
+    guarantor
+        Whether the actor guarantees.
+    side
+        The number of the side that the actor is on; 0 for none.
+    spans
+        When the actor takes part.
+    """
+
+    about: RecordSet
+    nodes: tuple[Node, ...]
+    mechanisms: tuple[str, ...]
+    kinds: tuple[str, ...]
+    confidences: tuple[str, ...]
+    tied: NDArray[np.int64]
+    founded: NDArray[np.int64]
+    mechanism: NDArray[np.int64]
+    actor: NDArray[np.int64]
+    guarantor: NDArray[np.bool_]
+    side: NDArray[np.int64]
+    spans: Spans
+
+
+def read_incidence(paths: Iterable[Path]) -> Incidence:
+    """Pick from RDF files what networks need.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read, a date is none, or a participation points at no actor: the message names the
+        file and the line, or the record.
+    """
+    from pyoxigraph import NamedNode
+
+    columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in _READ}
+    column_of = {NamedNode(predicate): column for predicate, column in columns.items()}.get
+    for path in paths:
+        with quads_of(path) as quads:
+            for quad in quads:
+                column = column_of(quad.predicate)
+                if column is None:
+                    continue
+                subject = text_of(quad.subject)
+                known = column.get(subject)
+                if known is None:
+                    column[subject] = [text_of(quad.object)]
+                else:
+                    known.append(text_of(quad.object))
+    return _Picker(columns).incidence()
+
+
+class _Picker:
+    """Makes the rows from the columns of the files: predicate to subject to values."""
+
+    def __init__(self, columns: dict[str, dict[str, list[str]]]) -> None:
+        self._columns = columns
+        self._taxonomy: Taxonomy = load_taxonomy()
+        self._days: dict[str, PartialDate] = {}
+        kinds = {kind.iri: kind for kind in self._taxonomy.kinds.values()}
+        actors = {f"{terms.ACC}{name}": name for name in ACTORS}
+        self._kinds: dict[str, Kind] = {}
+        self._actors: dict[str, str] = {}
+        self._sets: list[str] = []
+        for subject, types in columns[_TYPE].items():
+            for name in types:
+                if kind := kinds.get(name):
+                    # A mechanism given two kinds keeps the one that lies deeper in the tree.
+                    other = self._kinds.get(subject)
+                    if other is None or (len(other.lineage), kind.name) < (len(kind.lineage), other.name):
+                        self._kinds[subject] = kind
+                elif name in actors:
+                    self._actors[subject] = actors[name]
+                elif name == terms.RecordSet:
+                    self._sets.append(subject)
+        self._dated = {name: columns[iri] for iri, name in _DATES.items()}
+        self._own_dates = {subject for name in PART_DATES for subject in self._dated[name]}
+        self._lives: dict[str, Interval] = {}
+
+    def _one(self, subject: str, predicate: str) -> str:
+        return min(self._columns[predicate].get(subject, ("",)))
+
+    def _date(self, subject: str, name: str) -> PartialDate | None:
+        texts = self._dated[name].get(subject)
+        if texts is None:
+            return None
+        return earliest_of([self._day(text, subject, name) for text in texts])
+
+    def _day(self, text: str, subject: str, name: str) -> PartialDate:
+        found = self._days.get(text)
+        if found is None:
+            try:
+                found = self._days[text] = parse_date(text)
+            except RequestError as error:
+                raise FileError(f"{compact(subject)}: acc:{name}: {error}", error.hint) from None
+        return found
+
+    def incidence(self) -> Incidence:
+        """Return the rows."""
+        mechanisms = sorted(self._kinds, key=local)
+        number = {iri: place for place, iri in enumerate(mechanisms)}
+        founded = {iri: values[0] for iri, values in self._columns[terms.constitutes].items() if iri in number}
+        forces = [force_of(self._kinds[iri].force_rule, partial(self._date, iri)) for iri in mechanisms]
+        rows: list[tuple[int, str, str, str, Interval | None]] = []
+        rows += self._stated(number, forces)
+        rows += self._short(number, forces, {(row[0], row[1]) for row in rows})
+        taking_part = {actor for _, actor, *_ in rows} | set(founded.values())
+        nodes = sorted((iri for iri in taking_part if self._type(iri) in NODES), key=local)
+        place = {iri: number for number, iri in enumerate(nodes)}
+        rows = sorted(
+            (row for row in rows if row[1] in place and row[2] != "Observer"), key=lambda row: (row[0], place[row[1]])
+        )
+        sides = {side: number for number, side in enumerate(sorted({"", *(row[3] for row in rows)}))}
+        of = np.array([row[0] for row in rows], dtype=np.int64)
+        actor = np.array([place[row[1]] for row in rows], dtype=np.int64)
+        pairs = np.unique(np.stack([of, actor]), axis=1) if rows else np.zeros((2, 0), dtype=np.int64)
+        return Incidence(
+            about=self._about(mechanisms),
+            nodes=tuple(self._node(iri) for iri in nodes),
+            mechanisms=tuple(map(local, mechanisms)),
+            kinds=tuple(self._kinds[iri].name for iri in mechanisms),
+            confidences=tuple(map(self._confidence, mechanisms)),
+            tied=np.bincount(pairs[0], minlength=len(mechanisms)),
+            founded=np.array([place.get(founded.get(iri, ""), -1) for iri in mechanisms], dtype=np.int64),
+            mechanism=of,
+            actor=actor,
+            guarantor=np.array([row[2] == "Guarantor" for row in rows], dtype=bool),
+            side=np.array([sides[row[3]] for row in rows], dtype=np.int64),
+            spans=_columns_of([row[4] for row in rows]),
+        )
+
+    def _stated(
+        self, number: dict[str, int], forces: list[Interval | None]
+    ) -> list[tuple[int, str, str, str, Interval | None]]:
+        """Return a row for each participation that is a record of its own."""
+        rows: list[tuple[int, str, str, str, Interval | None]] = []
+        participants, roles = self._columns[terms.participant], self._columns[terms.role]
+        sides = self._columns[terms.side]
+        for iri, owners in self._columns[terms.inMechanism].items():
+            places = [number[owner] for owner in dict.fromkeys(owners) if owner in number]
+            if not places:
+                continue
+            actors = participants.get(iri)
+            if not actors:
+                raise FileError(f"{compact(iri)}: a participation without a participant", "Give it an acc:participant.")
+            actor = min(actors)
+            life = self._life(actor, iri, terms.participant)
+            own = partial(self._date, iri) if iri in self._own_dates else _no_date
+            role, side = local(min(roles.get(iri, ("Party",)))), min(sides.get(iri, ("",)))
+            rows += [(place, actor, role, side, part_of(forces[place], life, own)) for place in places]
+        return rows
+
+    def _short(
+        self, number: dict[str, int], forces: list[Interval | None], stated: set[tuple[int, str]]
+    ) -> list[tuple[int, str, str, str, Interval | None]]:
+        """Return a row for each party that is named shortly, and has no participation of its own."""
+        rows: list[tuple[int, str, str, str, Interval | None]] = []
+        for iri, actors in self._columns[terms.party].items():
+            if iri not in number:
+                continue
+            place = number[iri]
+            force = forces[place]
+            for actor in dict.fromkeys(actors):
+                if (place, actor) not in stated:
+                    life = self._life(actor, iri, terms.party)
+                    rows.append((place, actor, "Party", "", part_of(force, life, _no_date)))
+        return rows
+
+    def _type(self, iri: str) -> str:
+        return self._actors.get(iri, "")
+
+    def _life(self, actor: str, subject: str, predicate: str) -> Interval:
+        known = self._lives.get(actor)
+        if known is not None:
+            return known
+        if actor not in self._actors:
+            raise FileError(
+                f"{compact(subject)}: {compact(predicate)} points at {compact(actor)}, which is not in the graph",
+                "Add the record that it names, or mend the name.",
+            )
+        life = self._lives[actor] = life_of(partial(self._date, actor))
+        return life
+
+    def _node(self, iri: str) -> Node:
+        region = local(self._one(iri, terms.region))
+        label = self._one(iri, _LABEL) or self._one(iri, _TITLE) or local(iri)
+        return Node(local(iri), label, self._type(iri), self._taxonomy.labels.get(region, region))
+
+    def _confidence(self, mechanism: str) -> str:
+        ranks, labels = self._taxonomy.ranks, self._taxonomy.labels
+        found = [
+            labels.get(local(self._one(iri, terms.confidence)), "")
+            for iri in self._columns[terms.evidence].get(mechanism, ())
+        ]
+        return max(found, key=lambda name: ranks.get(name, 0), default="unverified")
+
+    def _about(self, mechanisms: list[str]) -> RecordSet:
+        own = min(self._sets, default="")
+        checked = [self._day(text, own, "checkedTo") for text in self._columns[_CHECKED].get(own, ())]
+        return RecordSet(
+            self._one(own, _TITLE),
+            self._one(own, _VERSION),
+            earliest_of(checked) or self._latest([*mechanisms, *self._columns[terms.inMechanism]]),
+            self._one(own, _LICENSE),
+        )
+
+    def _latest(self, subjects: list[str]) -> PartialDate:
+        """Return the latest day of which a record without a description of itself speaks."""
+        found = [
+            self._day(text, subject, name)
+            for name, column in self._dated.items()
+            if name != "targetYear"
+            for subject in subjects
+            for text in column.get(subject, ())
+        ]
+        last = max((day.latest for day in found), default=None)
+        return parse_date(last.isoformat() if last else "2000-01-01")
+
+
+def _no_date(_name: str) -> None:
+    """Return the date of a participation that has none of its own."""
+
+
+def _columns_of(intervals: list[Interval | None]) -> Spans:
+    """Return intervals as columns; equal ones are turned into days once."""
+    number: dict[Interval | None, int] = {}
+    rows = [number.setdefault(interval, len(number)) for interval in intervals]
+    return Spans.of(number)[np.array(rows, dtype=np.int64)]

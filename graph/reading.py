@@ -1,0 +1,67 @@
+"""What was read from a set of files, each form of it made when it is first asked for.
+
+Networks read columns, descriptions read records, and SPARQL reads a store. A command that needs one of
+them does not pay for the others.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .cache import kept
+from .incidence import read_incidence
+from .tie_table import TieTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+    from .incidence import Incidence
+    from .model import Record
+
+
+class Reading:
+    """The files of one graph, as columns, as records and as triples.
+
+    Parameters
+    ----------
+    files
+        The RDF files, each read once for each form.
+    keep
+        Whether columns and records are kept on disk for the next process; for files that many processes read.
+    """
+
+    def __init__(self, files: Iterable[Path], *, keep: bool = False) -> None:
+        self._files = tuple(files)
+        self._keep = keep
+
+    @cached_property
+    def incidence(self) -> Incidence:
+        """Who takes part in what, in columns."""
+        if self._keep:
+            return kept("incidence", self._files, lambda: read_incidence(self._files))
+        return read_incidence(self._files)
+
+    @cached_property
+    def ties(self) -> TieTable:
+        """Every tie that the record makes."""
+        return TieTable.of_incidence(self.incidence)
+
+    @cached_property
+    def record(self) -> Record:
+        """The records as Python objects."""
+        from .reader import read_record
+
+        if self._keep:
+            return kept("record", self._files, lambda: read_record(self.store))
+        return read_record(self.store)
+
+    @cached_property
+    def store(self) -> Store:
+        """An Oxigraph store of the ontology and the stated records."""
+        from .store import open_store
+
+        return open_store(self._files)
