@@ -70,10 +70,18 @@ def graph_options(command: _F) -> _F:
 
 def slice_options(command: _F) -> _F:
     """Add the options of a slice; the command gets the sliced graph as ``kg``. Goes below `graph_options`."""
+    return _sliced(command, layer_option)
 
+
+def date_options(command: _F) -> _F:
+    """Add the same without ``--layer``, where an argument of the command says which kinds count."""
+    return _sliced(command, lambda unchanged: unchanged)
+
+
+def _sliced(command: _F, with_layers: Callable[[Any], Any]) -> _F:
     @click.option("--at", metavar="DATE", help="The day, 2024-12-31. Default: the day to which the record was checked.")
     @click.option("--between", nargs=2, metavar="FROM TO", help="A window; each a day, a month or a year.")
-    @layer_option
+    @with_layers
     @click.option("--possibly", is_flag=True, help="Count also what only possibly holds, its dates being imprecise.")
     @click.option("--throughout", is_flag=True, help="Count only what holds on every day of the window.")
     @click.pass_context
@@ -85,9 +93,9 @@ def slice_options(command: _F) -> _F:
         kg: KnowledgeGraph,
         at: str | None,
         between: tuple[str, str] | None,
-        layers: tuple[str, ...],
         possibly: bool,
         throughout: bool,
+        layers: tuple[str, ...] = (),
         **values: Any,
     ) -> Any:
         if throughout and not between:
