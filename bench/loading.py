@@ -15,11 +15,14 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _HEAD = """@prefix acc: <https://w3id.org/accord-graph/ontology#> .
 @prefix actor: <https://w3id.org/accord-graph/id/actor/> .
@@ -37,7 +40,7 @@ _KINDS = ("BasingAgreement", "DefenceCooperationAgreement", "DefencePact", "Reci
 def write_record(path: Path, triples: int, seed: int = 1) -> None:
     """Write states and agreements of two to thirty parties, each part a participation of its own."""
     chance = random.Random(seed)  # noqa: S311 -- a workload, no secret
-    states = [f"S{number:04}" for number in range(max(200, triples // 500))]
+    states = [f"S{number:03}" for number in range(250)]
     written = 0
     with path.open("w", encoding="utf-8") as stream:
         stream.write(_HEAD)

@@ -31,6 +31,7 @@ from .trend import trend
 from .validate import validate
 from .view import view
 from .whatif import whatif
+from .who_next import who_next
 
 
 class _Failure(click.ClickException):
@@ -135,6 +136,7 @@ _COMMANDS = (
     validate,
     view,
     whatif,
+    who_next,
 )
 
 for command in _COMMANDS:

@@ -91,10 +91,19 @@ def graph_options(command: _F) -> _F:
 
 def slice_options(command: _F) -> _F:
     """Add the options of a slice; the command gets the sliced graph as ``kg``. Goes below `graph_options`."""
+    states_only = click.option("--states-only", is_flag=True, help="Leave organisations out as actors.")
+    return _sliced(command, lambda sliced: layer_option(states_only(sliced)))
 
+
+def date_options(command: _F) -> _F:
+    """Add the same without ``--layer`` and ``--states-only``, where the command says itself what and who counts."""
+    return _sliced(command, lambda unchanged: unchanged)
+
+
+def _sliced(command: _F, with_more: Callable[[Any], Any]) -> _F:
     @click.option("--at", metavar="DATE", help="The day, 2024-12-31. Default: the day to which the record was checked.")
     @click.option("--between", nargs=2, metavar="FROM TO", help="A window; each a day, a month or a year.")
-    @layer_option
+    @with_more
     @click.option("--possibly", is_flag=True, help="Count also what only possibly holds, its dates being imprecise.")
     @click.option("--throughout", is_flag=True, help="Count only what holds on every day of the window.")
     @click.option(
@@ -108,7 +117,6 @@ def slice_options(command: _F) -> _F:
         type=click.Choice(("high", "medium", "low")),
         help="The least that a mechanism's evidence must have.",
     )
-    @click.option("--states-only", is_flag=True, help="Leave organisations out as actors.")
     @click.pass_context
     @wraps(command)
     def sliced(
@@ -118,13 +126,13 @@ def slice_options(command: _F) -> _F:
         kg: KnowledgeGraph,
         at: str | None,
         between: tuple[str, str] | None,
-        layers: tuple[str, ...],
         possibly: bool,
         throughout: bool,
         regions: tuple[str, ...],
         parties: str | None,
         confidence: str | None,
-        states_only: bool,
+        layers: tuple[str, ...] = (),
+        states_only: bool = False,
         **values: Any,
     ) -> Any:
         if throughout and not between:

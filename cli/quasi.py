@@ -56,5 +56,5 @@ def quasi_alliances(
         return
     if top:
         raise click.UsageError("--top ranks pairs; with two states there is one.")
-    end = last or kg.record.about.checked_to.latest.year
+    end = last or kg.about.checked_to.latest.year
     output.table(quasi_alliance_by_year(kg, actor, partner, first or end - _YEARS, end))

@@ -81,4 +81,4 @@ def part_of(force: Interval | None, life: Interval, date_of: Callable[[str], Par
         return None
     start, end, known = map(date_of, PART_DATES)
     own = Interval.between(start, end, first_known=known) & life if start or end or known else life
-    return force if own == ALWAYS else force & own
+    return force if own is ALWAYS else force & own

@@ -7,6 +7,8 @@ seconds. What the dates mean is asked of `force`, as the reader of whole records
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -24,7 +26,7 @@ from .spans import Spans
 from .store import quads_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -109,6 +111,24 @@ def read_incidence(paths: Iterable[Path]) -> Incidence:
         Where a file cannot be read, a date is none, or a participation points at no actor: the message names the
         file and the line, or the record.
     """
+    with _no_garbage_sought():
+        return _Picker(_columns_of_files(paths)).incidence()
+
+
+@contextmanager
+def _no_garbage_sought() -> Generator[None]:
+    """Keep Python from looking for garbage while millions of values are made of which none is any."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _columns_of_files(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
+    """Return what the files say, of the properties that networks need: predicate to subject to values."""
     from pyoxigraph import NamedNode
 
     columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in _READ}
@@ -125,7 +145,7 @@ def read_incidence(paths: Iterable[Path]) -> Incidence:
                     column[subject] = [text_of(quad.object)]
                 else:
                     known.append(text_of(quad.object))
-    return _Picker(columns).incidence()
+    return columns
 
 
 class _Picker:
@@ -162,6 +182,8 @@ class _Picker:
         texts = self._dated[name].get(subject)
         if texts is None:
             return None
+        if len(texts) == 1:
+            return self._day(texts[0], subject, name)
         return earliest_of([self._day(text, subject, name) for text in texts])
 
     def _day(self, text: str, subject: str, name: str) -> PartialDate:
@@ -204,7 +226,7 @@ class _Picker:
             actor=actor,
             guarantor=np.array([row[2] == "Guarantor" for row in rows], dtype=bool),
             side=np.array([sides[row[3]] for row in rows], dtype=np.int64),
-            spans=_columns_of([row[4] for row in rows]),
+            spans=_spans_of([row[4] for row in rows]),
         )
 
     def _stated(
@@ -215,7 +237,7 @@ class _Picker:
         participants, roles = self._columns[terms.participant], self._columns[terms.role]
         sides = self._columns[terms.side]
         for iri, owners in self._columns[terms.inMechanism].items():
-            places = [number[owner] for owner in dict.fromkeys(owners) if owner in number]
+            places = {number[owner] for owner in owners if owner in number}
             if not places:
                 continue
             actors = participants.get(iri)
@@ -224,7 +246,8 @@ class _Picker:
             actor = min(actors)
             life = self._life(actor, iri, terms.participant)
             own = partial(self._date, iri) if iri in self._own_dates else _no_date
-            role, side = local(min(roles.get(iri, ("Party",)))), min(sides.get(iri, ("",)))
+            role = local(min(roles[iri])) if iri in roles else "Party"
+            side = min(sides[iri]) if iri in sides else ""
             rows += [(place, actor, role, side, part_of(forces[place], life, own)) for place in places]
         return rows
 
@@ -299,8 +322,9 @@ def _no_date(_name: str) -> None:
     """Return the date of a participation that has none of its own."""
 
 
-def _columns_of(intervals: list[Interval | None]) -> Spans:
-    """Return intervals as columns; equal ones are turned into days once."""
-    number: dict[Interval | None, int] = {}
-    rows = [number.setdefault(interval, len(number)) for interval in intervals]
-    return Spans.of(number)[np.array(rows, dtype=np.int64)]
+def _spans_of(intervals: list[Interval | None]) -> Spans:
+    """Return intervals as columns; one that many participations share is turned into days once."""
+    different = {id(interval): interval for interval in intervals}
+    number = {key: place for place, key in enumerate(different)}
+    rows = np.array([number[id(interval)] for interval in intervals], dtype=np.int64)
+    return Spans.of(different.values())[rows]

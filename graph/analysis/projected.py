@@ -84,9 +84,7 @@ def layer_overlap(network: nx.Graph[str]) -> dict[str, float]:
     .. [1] Battiston, F., Nicosia, V. and Latora, V. (2014). Structural measures for multiplex networks.
        *Physical Review E* 89, 032804.
     """
-    return {
-        node: sum(_by_layer(network, node).values()) / degree for node, degree in network.degree() if degree
-    }
+    return {node: sum(_by_layer(network, node).values()) / degree for node, degree in network.degree() if degree}
 
 
 def layer_participation(network: nx.Graph[str]) -> dict[str, float]:
@@ -120,4 +118,4 @@ def _by_layer(network: nx.Graph[str], node: str) -> Counter[str]:
 
 
 def _actors(network: nx.Graph[str]) -> list[str]:
-    return [node for node, mode in network.nodes(data="bipartite") if mode == 0]
+    return [node for node, data in network.nodes(data=True) if data["bipartite"] == 0]

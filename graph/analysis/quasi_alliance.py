@@ -122,7 +122,7 @@ def quasi_alliance_by_year(kg: KnowledgeGraph, a: str, b: str, first: int, last:
         Where both are the same, one is no state, or the years run backwards or past the record's own day.
     """
     one, other = _state(kg, a), _state(kg, b)
-    own_day = kg.record.about.checked_to
+    own_day = kg.about.checked_to
     if one == other:
         raise RequestError(f"{a!r} and {b!r} are the same actor, {one.label}", "Name two.")
     if not first <= last <= own_day.latest.year:

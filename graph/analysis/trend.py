@@ -107,7 +107,7 @@ def trend(
     chosen = _chosen(kg, actors)
     if names := tuple(layers):
         kg = kg.restricted_to(names)
-    days = _days(kg.record.about.checked_to.latest, first, last, step)
+    days = _days(kg.about.checked_to.latest, first, last, step)
     points: list[tuple[Any, ...]] = []
     before: dict[str, set[tuple[str, str]]] = {}
     previous: dict[str, float | None] = {}

@@ -44,7 +44,7 @@ def page(kg: KnowledgeGraph) -> str:
     """
     drawing = draw(kg.record)
     names = {
-        "title": kg.record.about.title or "Security partnerships",
+        "title": kg.about.title or "Security partnerships",
         "slice": kg.at.description,
         "version": kg.version,
         "content": Content(kg, drawing).build() | {"manyLines": MANY_LINES},

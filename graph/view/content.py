@@ -63,7 +63,7 @@ class Content:
     # -- what the page is of --------------------------------------------------------------------------
 
     def _about(self) -> dict[str, Any]:
-        about = self._kg.record.about
+        about = self._kg.about
         return {
             "title": about.title,
             "version": about.version,

@@ -78,7 +78,7 @@ def test_the_one_mode_network_is_the_two_mode_one_folded(japan_and_europe: Knowl
 
 
 def test_the_multiplex_network_keeps_layers_apart(small: KnowledgeGraph) -> None:
-    """A and D have a tie of alliance and one of dialogue; members are tied to the organisation in a layer of its own."""
+    """A and D have a tie of alliance and one of dialogue; members one to the organisation in a layer of its own."""
     graph = small.multiplex()
     assert {(a, b, key): data["strength"] for a, b, key, data in graph.edges(keys=True, data=True)} == {
         **{(a, b, "alliance"): 1 for a, b in ("AB", "AC", "BC", "AD")},
@@ -144,5 +144,5 @@ def test_a_depth_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     """A number out of range, a fraction, a truth value and broken TOML each get an error that names the file."""
     path = tmp_path / "depths.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(FileError, match="depths.toml"):
+    with pytest.raises(FileError, match=r"depths\.toml"):
         read_depths(path)
