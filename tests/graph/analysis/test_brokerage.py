@@ -164,7 +164,7 @@ def test_roles_in_the_world_counted_by_igraph(world: nx.Graph[str], world_roles:
 def test_the_table_says_what_it_was_computed_on(world_roles: Table) -> None:
     """Projection, slice, partition, numbers and record version stand with the counts, in strict JSON."""
     about = json.loads(world_roles.write("json"))["about"]
-    assert about["slice"] == "at 2026-11-22; certainly in force; all layers"
+    assert about["slice"] == "at 2026-12-01; certainly in force; all layers"
     assert about["reads"] == "ties counted alike"
     assert about["partition"].startswith("region, ")
     assert {"measure", "definition", "projection", "record", "actors", "tied", "ties"} <= set(about)

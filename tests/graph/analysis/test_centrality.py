@@ -365,7 +365,7 @@ def test_every_table_says_what_it_was_computed_on(table_of: Callable[[str], Tabl
     """Projection, slice, weight, numbers and record version stand with the values, in strict JSON."""
     about = json.loads(table_of(measure).write("json"))["about"]
     assert about["projection"] == "one-mode co-participation"
-    assert about["slice"] == "at 2026-11-22; certainly in force; all layers"
+    assert about["slice"] == "at 2026-12-01; certainly in force; all layers"
     assert {"measure", "definition", "reads", "record", "actors", "tied", "ties"} <= set(about)
     assert about["reads"] in ("strength", "distance", "ties counted alike")
     assert MEASURES[measure].reference
