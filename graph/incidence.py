@@ -44,7 +44,7 @@ _DATES: Final = {f"{terms.ACC}{name}": name for name in DATES}
 _READ: Final = (
     *(_TYPE, _LABEL, _TITLE, _LICENSE, _VERSION, _CHECKED, *_DATES),
     *(terms.inMechanism, terms.participant, terms.party, terms.role, terms.side),
-    *(terms.constitutes, terms.region, terms.evidence, terms.confidence),
+    *(terms.constitutes, terms.region, terms.evidence, terms.source, terms.confidence),
 )
 
 
@@ -172,8 +172,20 @@ class _Picker:
                 elif name == terms.RecordSet:
                     self._sets.append(subject)
         self._dated = {name: columns[iri] for iri, name in _DATES.items()}
+        self._check()
         self._own_dates = {subject for name in PART_DATES for subject in self._dated[name]}
         self._lives: dict[str, Interval] = {}
+
+    def _check(self) -> None:
+        """Refuse what no reader could make sense of, though networks may not need it."""
+        for name, column in self._dated.items():
+            for subject, texts in column.items():
+                for text in texts:
+                    self._day(text, subject, name)
+        sourced = self._columns[terms.source]
+        for subject, types in self._columns[_TYPE].items():
+            if terms.Evidence in types and subject not in sourced:
+                raise FileError(f"{compact(subject)}: evidence without a source", "Give it an acc:source.")
 
     def _one(self, subject: str, predicate: str) -> str:
         return min(self._columns[predicate].get(subject, ("",)))
@@ -215,7 +227,7 @@ class _Picker:
         actor = np.array([place[row[1]] for row in rows], dtype=np.int64)
         pairs = np.unique(np.stack([of, actor]), axis=1) if rows else np.zeros((2, 0), dtype=np.int64)
         return Incidence(
-            about=self._about(mechanisms),
+            about=self._about(),
             nodes=tuple(self._node(iri) for iri in nodes),
             mechanisms=tuple(map(local, mechanisms)),
             kinds=tuple(self._kinds[iri].name for iri in mechanisms),
@@ -295,26 +307,28 @@ class _Picker:
         ]
         return max(found, key=lambda name: ranks.get(name, 0), default="unverified")
 
-    def _about(self, mechanisms: list[str]) -> RecordSet:
+    def _about(self) -> RecordSet:
         own = min(self._sets, default="")
         checked = [self._day(text, own, "checkedTo") for text in self._columns[_CHECKED].get(own, ())]
         return RecordSet(
             self._one(own, _TITLE),
             self._one(own, _VERSION),
-            earliest_of(checked) or self._latest([*mechanisms, *self._columns[terms.inMechanism]]),
+            earliest_of(checked) or self._latest(),
             self._one(own, _LICENSE),
         )
 
-    def _latest(self, subjects: list[str]) -> PartialDate:
+    def _latest(self) -> PartialDate:
         """Return the latest day of which a record without a description of itself speaks."""
-        found = [
-            self._day(text, subject, name)
+        parts = self._columns[terms.inMechanism]
+        texts = {
+            text
             for name, column in self._dated.items()
             if name != "targetYear"
-            for subject in subjects
-            for text in column.get(subject, ())
-        ]
-        last = max((day.latest for day in found), default=None)
+            for subject, found in column.items()
+            if subject in self._kinds or subject in parts
+            for text in found
+        }
+        last = max((self._days[text].latest for text in texts), default=None)
         return parse_date(last.isoformat() if last else "2000-01-01")
 
 

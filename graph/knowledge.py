@@ -83,8 +83,8 @@ class KnowledgeGraph:
         Raises
         ------
         FileError
-            Where a file cannot be read or understood; the message names the file and the line. What only a
-            description needs, such as the source of a piece of evidence, is looked for when `record` is read.
+            Where a file cannot be read or understood; the message names the file and the line. Links that networks
+            do not follow are looked up when `record` is read.
         """
         if shipped and not paths:
             return cls(_shipped())
