@@ -11,16 +11,15 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import numpy as np
 
 from ..ontology import load_taxonomy, terms
 from ..ontology.prefixes import PREFIXES, compact, local
-from ..ontology.rdf import text_of
 from .dates import PartialDate, earliest_of, parse_date
 from .errors import FileError, RequestError
-from .force import PART_DATES, force_of, life_of, part_of
+from .force import ALWAYS, PART_DATES, force_of, life_of, part_of
 from .model import ACTORS, DATES, NODES, RecordSet
 from .spans import Spans
 from .store import quads_of
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
 
     from ..ontology import Kind, Taxonomy
     from .dates import Interval
+
+#: One actor's part: the mechanism's number, the actor's IRI, the role, the side, and when.
+_Part: TypeAlias = "tuple[int, str, str, str, Interval | None]"
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
@@ -133,19 +135,29 @@ def _columns_of_files(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
 
     columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in _READ}
     column_of = {NamedNode(predicate): column for predicate, column in columns.items()}.get
+    # Most statements of a type are of participations, and these are found by what they are part of.
+    types = columns[_TYPE]
+    kept = {NamedNode(iri) for iri in _classes()}
     for path in paths:
         with quads_of(path) as quads:
-            for quad in quads:
-                column = column_of(quad.predicate)
-                if column is None:
+            for subject_term, predicate, target, _ in cast("Iterable[Any]", quads):
+                column = column_of(predicate)
+                if column is None or (column is types and target not in kept):
                     continue
-                subject = text_of(quad.subject)
+                # Only a quoted triple has no value, and no property that is read here points at one.
+                subject, value = subject_term.value, target.value
                 known = column.get(subject)
                 if known is None:
-                    column[subject] = [text_of(quad.object)]
+                    column[subject] = [value]
                 else:
-                    known.append(text_of(quad.object))
+                    known.append(value)
     return columns
+
+
+def _classes() -> list[str]:
+    """Return the classes that a record is looked up by."""
+    kinds = [kind.iri for kind in load_taxonomy().kinds.values()]
+    return [*kinds, *(f"{terms.ACC}{name}" for name in ACTORS), terms.RecordSet, terms.Evidence]
 
 
 class _Picker:
@@ -213,61 +225,63 @@ class _Picker:
         number = {iri: place for place, iri in enumerate(mechanisms)}
         founded = {iri: values[0] for iri, values in self._columns[terms.constitutes].items() if iri in number}
         forces = [force_of(self._kinds[iri].force_rule, partial(self._date, iri)) for iri in mechanisms]
-        rows: list[tuple[int, str, str, str, Interval | None]] = []
-        rows += self._stated(number, forces)
-        rows += self._short(number, forces, {(row[0], row[1]) for row in rows})
-        taking_part = {actor for _, actor, *_ in rows} | set(founded.values())
+        stated = self._stated(number, forces)
+        parts = stated + self._short(number, forces, {part[:2] for part in stated})
+        taking_part = {actor for _, actor, *_ in parts} | set(founded.values())
         nodes = sorted((iri for iri in taking_part if self._type(iri) in NODES), key=local)
         place = {iri: number for number, iri in enumerate(nodes)}
-        rows = sorted(
-            (row for row in rows if row[1] in place and row[2] != "Observer"), key=lambda row: (row[0], place[row[1]])
-        )
-        sides = {side: number for number, side in enumerate(sorted({"", *(row[3] for row in rows)}))}
-        of = np.array([row[0] for row in rows], dtype=np.int64)
-        actor = np.array([place[row[1]] for row in rows], dtype=np.int64)
-        pairs = np.unique(np.stack([of, actor]), axis=1) if rows else np.zeros((2, 0), dtype=np.int64)
+        parts = [part for part in parts if part[1] in place and part[2] != "Observer"]
+        sides = {side: number for number, side in enumerate(sorted({"", *(part[3] for part in parts)}))}
+        of = np.array([part[0] for part in parts], dtype=np.int64)
+        actor = np.array([place[part[1]] for part in parts], dtype=np.int64)
+        order = np.lexsort((actor, of))
+        different = np.unique(of * len(nodes) + actor) // max(len(nodes), 1)
         return Incidence(
             about=self._about(),
             nodes=tuple(self._node(iri) for iri in nodes),
             mechanisms=tuple(map(local, mechanisms)),
             kinds=tuple(self._kinds[iri].name for iri in mechanisms),
             confidences=tuple(map(self._confidence, mechanisms)),
-            tied=np.bincount(pairs[0], minlength=len(mechanisms)),
+            tied=np.bincount(different, minlength=len(mechanisms)),
             founded=np.array([place.get(founded.get(iri, ""), -1) for iri in mechanisms], dtype=np.int64),
-            mechanism=of,
-            actor=actor,
-            guarantor=np.array([row[2] == "Guarantor" for row in rows], dtype=bool),
-            side=np.array([sides[row[3]] for row in rows], dtype=np.int64),
-            spans=_spans_of([row[4] for row in rows]),
+            mechanism=of[order],
+            actor=actor[order],
+            guarantor=np.array([part[2] == "Guarantor" for part in parts], dtype=bool)[order],
+            side=np.array([sides[part[3]] for part in parts], dtype=np.int64)[order],
+            spans=_spans_of([part[4] for part in parts])[order],
         )
 
-    def _stated(
-        self, number: dict[str, int], forces: list[Interval | None]
-    ) -> list[tuple[int, str, str, str, Interval | None]]:
+    def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[_Part]:
         """Return a row for each participation that is a record of its own."""
-        rows: list[tuple[int, str, str, str, Interval | None]] = []
+        parts: list[_Part] = []
         participants, roles = self._columns[terms.participant], self._columns[terms.role]
         sides = self._columns[terms.side]
         for iri, owners in self._columns[terms.inMechanism].items():
-            places = {number[owner] for owner in owners if owner in number}
-            if not places:
-                continue
-            actors = participants.get(iri)
-            if not actors:
-                raise FileError(f"{compact(iri)}: a participation without a participant", "Give it an acc:participant.")
-            actor = min(actors)
-            life = self._life(actor, iri, terms.participant)
-            own = partial(self._date, iri) if iri in self._own_dates else _no_date
             role = local(min(roles[iri])) if iri in roles else "Party"
             side = min(sides[iri]) if iri in sides else ""
-            rows += [(place, actor, role, side, part_of(forces[place], life, own)) for place in places]
-        return rows
+            for owner in dict.fromkeys(owners):
+                place = number.get(owner)
+                if place is None:
+                    continue
+                actors = participants.get(iri)
+                if actors is None:
+                    raise FileError(
+                        f"{compact(iri)}: a participation without a participant", "Give it an acc:participant."
+                    )
+                actor = min(actors)
+                life, when = self._life(actor, iri, terms.participant), forces[place]
+                if iri in self._own_dates:
+                    when = part_of(when, life, partial(self._date, iri))
+                elif life is not ALWAYS:
+                    when = part_of(when, life, _no_date)
+                parts.append((place, actor, role, side, when))
+        return parts
 
     def _short(
         self, number: dict[str, int], forces: list[Interval | None], stated: set[tuple[int, str]]
-    ) -> list[tuple[int, str, str, str, Interval | None]]:
+    ) -> list[_Part]:
         """Return a row for each party that is named shortly, and has no participation of its own."""
-        rows: list[tuple[int, str, str, str, Interval | None]] = []
+        parts: list[_Part] = []
         for iri, actors in self._columns[terms.party].items():
             if iri not in number:
                 continue
@@ -276,8 +290,8 @@ class _Picker:
             for actor in dict.fromkeys(actors):
                 if (place, actor) not in stated:
                     life = self._life(actor, iri, terms.party)
-                    rows.append((place, actor, "Party", "", part_of(force, life, _no_date)))
-        return rows
+                    parts.append((place, actor, "Party", "", part_of(force, life, _no_date)))
+        return parts
 
     def _type(self, iri: str) -> str:
         return self._actors.get(iri, "")
