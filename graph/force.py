@@ -38,19 +38,20 @@ def force_of(rule: ForceRule, date_of: Callable[[str], PartialDate | None]) -> I
         ``None`` where no date says that it ever began.
     """
     starts = [found for name in rule.starts if (found := date_of(name))]
-    ends = [found for name in rule.ends if (found := date_of(name))]
-    start, first_known = earliest_of(starts), date_of("knownFrom")
+    start = earliest_of(starts)
+    first_known = None if start else date_of("knownFrom")
     if start is None and first_known is None:
         return None
+    end = earliest_of([found for name in rule.ends if (found := date_of(name))])
     occurs = "lastDay" in rule.ends
     return Interval.between(
         start,
-        earliest_of(ends),
+        end,
         end_included=occurs,
         # An occurrence whose last day nobody gives has not gone on for ever: its first day alone is sure.
-        last_known=start if occurs else date_of("lastMet"),
+        last_known=None if end else start if occurs else date_of("lastMet"),
         first_known=first_known,
-        not_before=date_of("signed"),
+        not_before=date_of("signed") if first_known else None,
     )
 
 

@@ -255,11 +255,9 @@ class _Picker:
         """Return a row for each participation that is a record of its own."""
         parts: list[_Part] = []
         participants, roles = self._columns[terms.participant], self._columns[terms.role]
-        sides = self._columns[terms.side]
+        sides, dated, lives = self._columns[terms.side], self._own_dates, self._lives
         for iri, owners in self._columns[terms.inMechanism].items():
-            role = local(min(roles[iri])) if iri in roles else "Party"
-            side = min(sides[iri]) if iri in sides else ""
-            for owner in dict.fromkeys(owners):
+            for owner in owners if len(owners) == 1 else dict.fromkeys(owners):
                 place = number.get(owner)
                 if place is None:
                     continue
@@ -268,13 +266,12 @@ class _Picker:
                     raise FileError(
                         f"{compact(iri)}: a participation without a participant", "Give it an acc:participant."
                     )
-                actor = min(actors)
-                life, when = self._life(actor, iri, terms.participant), forces[place]
-                if iri in self._own_dates:
+                actor = actors[0] if len(actors) == 1 else min(actors)
+                life, when = lives.get(actor) or self._life(actor, iri, terms.participant), forces[place]
+                if life is not ALWAYS or iri in dated:
                     when = part_of(when, life, partial(self._date, iri))
-                elif life is not ALWAYS:
-                    when = part_of(when, life, _no_date)
-                parts.append((place, actor, role, side, when))
+                role = local(min(roles[iri])) if iri in roles else "Party"
+                parts.append((place, actor, role, min(sides[iri]) if iri in sides else "", when))
         return parts
 
     def _short(

@@ -173,14 +173,16 @@ def fold_ties(ties: TieTable, depths: Mapping[str, int] | None = None) -> Folded
     """Fold ties by pair and mechanism: two spells count once, and of two ties of a mechanism the deeper one."""
     declared = np.array([(depths or {}).get(kind.name, kind.depth) for kind in ties.kinds], dtype=np.int64)
     a, b, depth = np.minimum(ties.a, ties.b), np.maximum(ties.a, ties.b), declared[ties.kind]
-    order = np.lexsort((ties.spans.start_latest, -depth, ties.mechanism, b, a))
-    a, b, mechanism = a[order], b[order], ties.mechanism[order]
-    new_pair = _differs(a) | _differs(b)
-    kept = np.flatnonzero(new_pair | _differs(mechanism))
+    # One number a pair and mechanism, in their order: sorting by it is many times faster than by three columns.
+    link = a * len(ties.nodes) + b
+    both = link * max(len(ties.mechanisms), 1) + ties.mechanism
+    order = np.lexsort((ties.spans.start_latest, -depth, both))
+    both, link = both[order], link[order]
+    kept = np.flatnonzero(_differs(both))
     rows = order[kept]
     return Folded(
-        *(a[kept], b[kept], mechanism[kept], ties.kind[rows], depth[rows], ties.spans.start_latest[rows]),
-        first=np.flatnonzero(new_pair[kept]),
+        *(a[rows], b[rows], ties.mechanism[rows], ties.kind[rows], depth[rows], ties.spans.start_latest[rows]),
+        first=np.flatnonzero(_differs(link[kept])),
     )
 
 

@@ -69,16 +69,20 @@ class Spans:
         """Return, row by row, the time through which both hold, as `Interval.__and__` does."""
         start_latest = np.maximum(self.start_latest, other.start_latest)
         end_earliest = np.minimum(self.end_earliest, other.end_earliest)
-        # Of two intervals of which one surely contains the other, or is the same, the contained one is the overlap.
-        mine = other._surely_contains(self) | self._equals(other)
-        theirs = self._surely_contains(other)
-        both = self.surely_exists & other.surely_exists & (start_latest < end_earliest)
+        # Where one surely contains the other, or is the same, the contained one is the overlap, and exists as it does.
+        exists = self.surely_exists & other.surely_exists & (start_latest < end_earliest)
+        unsure = np.flatnonzero(~exists)
+        if len(unsure):
+            one, two = self[unsure], other[unsure]
+            mine = two._surely_contains(one) | one._equals(two)
+            theirs = one._surely_contains(two)
+            exists[unsure] = np.where(mine, one.surely_exists, theirs & two.surely_exists)
         return Spans(
             np.maximum(self.start_earliest, other.start_earliest),
             start_latest,
             end_earliest,
             np.minimum(self.end_latest, other.end_latest),
-            np.where(mine, self.surely_exists, np.where(theirs, other.surely_exists, both)),
+            exists,
         )
 
     def _surely_contains(self, other: Spans) -> NDArray[np.bool_]:
