@@ -238,7 +238,7 @@ ANSWERS: dict[str, list[Answer]] = {
         ),
     ],
     "first-agreements": [
-        # NATO's is dated to the month; Ukraine's is signed and not in force.
+        # NATO's is dated to the month; Ukraine's began in June 2025.
         Answer(
             "partner_id signed since",
             [
@@ -247,6 +247,7 @@ ANSWERS: dict[str, list[Answer]] = {
                 ("actor:GBR", "2013-07-04", "2014-01"),
                 ("actor:ITA", "2016-03-19", "2016-06-07"),
                 ("actor:DEU", "2021-03-22", "2021-03-22"),
+                ("actor:UKR", "2024-11-16", "2025-06-21"),
             ],
         ),
         # Of the two programmes with NATO, the earlier.
@@ -362,7 +363,6 @@ ANSWERS: dict[str, list[Answer]] = {
         Answer(
             "mechanism_id step date",
             [
-                ("mech:eu-japan-security-and-defence-dialogue", "announced", "2024-11-01"),
                 ("mech:japan-france-reciprocal-access-agreement", "negotiations opened", "2024-05-02"),
                 ("mech:japan-nato-classified-information-line", "announced", "2024-07-11"),
                 ("mech:japan-ukraine-high-level-security-policy-dialogue", "announced", "2024-11-16"),
@@ -475,7 +475,7 @@ ANSWERS: dict[str, list[Answer]] = {
         Answer(
             "mechanism_id signed in_force",
             [
-                ("mech:japan-ukraine-information-security-agreement", "2024-11-16", None),
+                ("mech:japan-ukraine-information-security-agreement", "2024-11-16", "2025-06-21"),
                 ("mech:japan-italy-acsa", "2024-11-25", "2025-09-05"),
             ],
         ),

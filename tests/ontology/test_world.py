@@ -118,6 +118,17 @@ CASES: Final[list[tuple[str, dict[str, str], str, list[tuple[Any, ...]], list[tu
         [("actor:JPN",)],
         [("actor:AFG",)],
     ),
+    # Presidential Determination 2026-04 of 14 January 2026 named Peru (Latina Noticias).
+    ("partner-statuses", {"GIVER": "United States", "AT": "2026-01-13"}, "holder_id", [], [("actor:PER",)]),
+    ("partner-statuses", {"GIVER": "United States", "AT": "2026-01-14"}, "holder_id", [("actor:PER",)], []),
+    # The African Union suspended Togo on 25 February 2005 and took it back on 27 May (BBC News).
+    (
+        "joined-or-left",
+        {"MECHANISM": "constitutive-act-of-the-african-union"},
+        "date what actor_id",
+        [("2005-02-25", "left", "actor:TGO"), ("2005-05-27", "joined", "actor:TGO")],
+        [],
+    ),
     # Members of NATO outside the European Union, and the reverse.
     (
         "members-of-one-only",
@@ -148,13 +159,30 @@ CASES: Final[list[tuple[str, dict[str, str], str, list[tuple[Any, ...]], list[tu
         [],
     ),
     ("replaced", {}, "new_id old_id", [("mech:japan-australia-acsa-2017", "mech:japan-australia-acsa-2010")], []),
+    # Raised on 1 June 2026 (Manila Bulletin).
+    (
+        "replaced",
+        {},
+        "new_id since old_id until",
+        [
+            (
+                "mech:philippines-vietnam-enhanced-strategic-partnership",
+                "2026-06-01",
+                "mech:philippines-vietnam-strategic-partnership",
+                "2026-06-01",
+            )
+        ],
+        [],
+    ),
     # The United Kingdom may enter since 15 October 2023 and has a logistics agreement; Germany only the latter (MOFA).
+    # France has both: it signed the agreement of 1954 on the United Nations forces in Japan on 12 April of that year
+    # (United States Department of State), and its logistics agreement has held since 2019 (MOFA).
     (
         "access-and-logistics",
         {"STATE": "Japan", "AT": "2024-12-31"},
         "partner_id",
-        [("actor:GBR",)],
-        [("actor:DEU",), ("actor:FRA",)],
+        [("actor:GBR",), ("actor:FRA",)],
+        [("actor:DEU",)],
     ),
     # Reciprocal access agreements began with Australia and the United Kingdom in 2023, the Philippines in 2025.
     ("began-by-year", {"KIND": "ReciprocalAccessAgreement"}, "year began", [(2023, 2), (2025, 1)], []),
@@ -226,7 +254,8 @@ CASES: Final[list[tuple[str, dict[str, str], str, list[tuple[Any, ...]], list[tu
         [("actor:SCO",), ("actor:CHN",)],
         [],
     ),
-    # Rim of the Pacific 2018 had Israel, Sri Lanka, Viet Nam and Brazil's invitation; 26 states (Islands' press).
+    # Rim of the Pacific 2018 had Israel, Sri Lanka and Viet Nam for the first time; 25 nations took part, since Brazil,
+    # which the announcement still named (Island Times), dropped out (The Garden Island, USNI News).
     ("editions", {"SERIES": "rimpac"}, "edition_id from", [("mech:rimpac-2018", "2018-06-27")], []),
     # The agreements of 1954 with the United States and of 2013 with the United Kingdom came first; the first in the
     # Middle East is that with the United Arab Emirates, in force on 9 January 2024 (MOFA).

@@ -56,7 +56,8 @@ HELD: Final = [
     ("us-korea-special-measures-agreement-2021", "2021-09-01", "2021-08-31"),
     # Newsmax: suspended on 30 November 2024.
     ("us-georgia-charter-on-strategic-partnership", "2024-11-01", "2024-12-01"),
-    # Devdiscourse: signed on 22 May 2025, ratification paused on 25 February 2026.
+    # Devdiscourse: signed on 22 May 2025, not ratified. A minister said on 25 February 2026 that the process was
+    # paused, which the Prime Minister's office denied.
     ("uk-mauritius-chagos-agreement-2025", "", "2026-03-01"),
     # LaPresse: the common fighter was given up on 8 June 2026.
     ("fcas-new-generation-fighter", "2025-01-01", "2026-07-01"),
@@ -77,6 +78,21 @@ HELD: Final = [
     ("us-philippines-visiting-forces-agreement", "2020-09-01", ""),
     # Press of Mogadishu: all agreements with the Emirates ended in January 2026.
     ("uae-somalia-military-cooperation-agreement-2023", "2025-12-31", "2026-03-01"),
+    # European Pravda: in force on 15 October 2025.
+    ("uk-ukraine-hundred-year-partnership-agreement", "2025-10-15", "2025-10-14"),
+    # Associated Press: signed in Canberra on Tuesday, 24 March 2026.
+    ("eu-australia-security-and-defence-partnership", "2026-03-24", "2026-03-23"),
+    # The Japan News: raised on 16 January 2026.
+    ("japan-italy-special-strategic-partnership", "2026-01-16", "2026-01-15"),
+    ("japan-italy-strategic-partnership", "2026-01-15", "2026-01-16"),
+    # MOFA: the agreement before ran out on 31 March 2008, the new one entered into force on 1 May.
+    ("japan-us-special-measures-agreement-2008", "2008-05-01", "2008-04-30"),
+    # Devdiscourse: the summit of 13 March 2025 ended the mandate.
+    ("sadc-mission-in-the-democratic-republic-of-the-congo", "2025-03-12", "2025-03-13"),
+    # Forum Sicherheitspolitik: two projects were closed on 15 July 2024.
+    ("pesco-european-medical-command", "2024-07-14", "2024-07-15"),
+    # Fine Times, Evening Washington: the United States paused its part on Monday, 18 May 2026.
+    ("canada-us-permanent-joint-board-on-defence", "2026-05-17", "2026-05-18"),
 ]
 
 #: Mechanism, actor, a day on which it took part, and one on which it did not; either may be empty.
@@ -108,6 +124,12 @@ TOOK_PART: Final = [
     ("peace-mission-2014", "UZB", "", "2014-08-25"),
     ("bushido-guardian-23", "USA", "", "2023-09-10"),
     ("bushido-guardian-25", "USA", "2025-10-01", ""),
+    # British treaty register: Turkey acceded on 18 June 1958.
+    ("united-nations-forces-in-japan-status-agreement", "TUR", "1958-06-18", "1958-06-17"),
+    # ARG Medios: Colombia's return was noted by the delegates of 5 December 2023.
+    ("unasur-constitutive-treaty", "COL", "2023-12-05", ""),
+    # Yemen Future: the 47th member, on 12 August 2025.
+    ("combined-maritime-forces", "MUS", "2025-08-12", "2025-08-11"),
     # OCCAR: who backs the two European interceptors.
     ("hydis-programme", "NLD", "2025-06-01", ""),
     ("hydef-programme", "NLD", "", "2025-06-01"),
