@@ -34,7 +34,7 @@ def _reads(attribute: str) -> str:
 @graph_options
 @slice_options
 @depths_option
-@output_options()
+@output_options(plot=True)
 @click.option(
     "--measure", default="degree", show_default=True, metavar="NAME", help="What to rank by; --help lists the measures."
 )

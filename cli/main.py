@@ -18,11 +18,13 @@ from .communities import communities
 from .coverage import coverage
 from .export import export
 from .info import info
+from .matrix import matrix
 from .network import network
 from .pairs import pairs
 from .path import path
 from .quasi import quasi_alliances
 from .query import query
+from .report import report
 from .show import show
 from .source import source
 from .tie import tie
@@ -122,12 +124,14 @@ _COMMANDS = (
     coverage,
     export,
     info,
+    matrix,
     network,
     pairs,
     path,
     quasi_alliances,
     query,
     questions,
+    report,
     show,
     source,
     tie,

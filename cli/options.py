@@ -164,7 +164,18 @@ def output_path(_ctx: click.Context, _option: click.Parameter, path: str) -> str
     return path
 
 
-def output_options(*formats: str, default: str = "table", can_be_empty: bool = True) -> Callable[[_F], _F]:
+def _plot_path(_ctx: click.Context, _option: click.Parameter, path: str | None) -> str | None:
+    """Refuse a plot that could not be written while the command line is read, before the graph is."""
+    if path is not None:
+        from ..graph.plots import check_plot
+
+        check_plot(path)
+    return path
+
+
+def output_options(
+    *formats: str, default: str = "table", can_be_empty: bool = True, plot: bool = False
+) -> Callable[[_F], _F]:
     """Add ``--format``, ``-o`` and ``--fail-empty``; the command gets ``output``, an `Output`.
 
     Parameters
@@ -175,6 +186,8 @@ def output_options(*formats: str, default: str = "table", can_be_empty: bool = T
         The format where none is asked for: the same on a terminal and in a pipe.
     can_be_empty
         Whether the answer can be empty.
+    plot
+        Whether ``--plot`` is on offer: `Output.table` then plots what it writes.
     """
 
     def decorate(command: _F) -> _F:
@@ -198,14 +211,27 @@ def output_options(*formats: str, default: str = "table", can_be_empty: bool = T
         @click.pass_context
         @wraps(command)
         def with_output(
-            ctx: click.Context, /, *, chosen: str, path: str, fail_empty: bool = False, **values: Any
+            ctx: click.Context,
+            /,
+            *,
+            chosen: str,
+            path: str,
+            fail_empty: bool = False,
+            plotted: str | None = None,
+            **values: Any,
         ) -> Any:
-            return ctx.invoke(command, output=Output(ctx, chosen, path, fail_empty), **values)
+            return ctx.invoke(command, output=Output(ctx, chosen, path, fail_empty, plotted or ""), **values)
 
-        if not can_be_empty:
-            return with_output  # type: ignore[return-value]
-        return click.option("--fail-empty", is_flag=True, help="Exit with 1 where there is nothing to show.")(
-            with_output
-        )  # type: ignore[return-value]
+        more: list[Callable[[Any], Any]] = []
+        if plot:
+            words = "Draw it as well: an SVG or a PNG, after the suffix. Needs the extra 'plots'."
+            more.append(click.option("--plot", "plotted", metavar="FILE", callback=_plot_path, help=words))
+        if can_be_empty:
+            words = "Exit with 1 where there is nothing to show."
+            more.append(click.option("--fail-empty", is_flag=True, help=words))
+        found: Any = with_output
+        for option in more:
+            found = option(found)
+        return found
 
     return decorate

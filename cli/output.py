@@ -43,15 +43,35 @@ class Output:
         The file, or ``-`` for stdout.
     fail_empty
         Whether an empty answer exits with 1.
+    plot
+        The file of the plot that was asked for as well; empty where none was.
     """
 
     ctx: click.Context
     format: str
     path: str
     fail_empty: bool
+    plot: str = ""
 
-    def table(self, table: Table, as_text: Callable[[Table], str] | None = None) -> None:
-        """Write a table, on a terminal as `as_text` has it where it is given."""
+    def table(
+        self, table: Table, as_text: Callable[[Table], str] | None = None, *, plotted: Table | None = None
+    ) -> None:
+        """Write a table, on a terminal as `as_text` has it where it is given, and its plot where one is asked for.
+
+        Parameters
+        ----------
+        table
+            The table to write.
+        as_text
+            How a terminal shows it.
+        plotted
+            What is plotted, where `table` is a part of it.
+        """
+        if self.plot:
+            from ..graph.plots import save
+
+            save(plotted or table, self.plot)
+            note(self.ctx, f"wrote {self.plot}")
         if self.format == "table":
             self.text((as_text or rendered)(table))
         else:

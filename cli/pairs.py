@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @graph_options
 @slice_options
 @depths_option
-@output_options()
+@output_options(plot=True)
 @click.option("--actor", metavar="NAME", help="Show this actor's pairs alone.")
 @click.option(
     "--top", type=click.IntRange(min=1), default=20, show_default=True, metavar="N", help="Show the first N pairs."
@@ -42,7 +42,8 @@ def pairs(kg: KnowledgeGraph, output: Output, measure: str, actor: str | None, t
     from ..graph.analysis.pairs import pairs as ranked_pairs
 
     found = ranked_pairs(kg.network(weight), measure, actor=kg.actor(actor).id if actor else None, top=top)
+    shown = found
     if output.format == "table" and "partners" in found.columns:
         # Long lists of ids are for programs: a terminal shows their number.
-        found = Table(found.columns[:-1], tuple(row[:-1] for row in found.rows), found.about)
-    output.table(found)
+        shown = Table(found.columns[:-1], tuple(row[:-1] for row in found.rows), found.about)
+    output.table(shown, plotted=found)

@@ -19,7 +19,7 @@ _YEARS = 10
 @graph_options
 @slice_options
 @depths_option
-@output_options()
+@output_options(plot=True)
 @click.argument("actor", required=False)
 @click.argument("partner", required=False)
 @click.option("--from", "first", type=int, metavar="YEAR", help="With two states: the first year. Default: ten before.")
@@ -44,7 +44,7 @@ def quasi_alliances(
     \b
     Examples:
       accord quasi-alliances Japan --top 10
-      accord quasi-alliances Japan "United Kingdom" --from 2012
+      accord quasi-alliances Japan "United Kingdom" --from 2012 --plot index.svg
     """
     from ..graph.analysis.quasi_alliance import quasi_alliance_by_year
     from ..graph.analysis.quasi_alliance import quasi_alliances as ranked_pairs

@@ -21,7 +21,7 @@ _SPARED: Final = frozenset(("change", "gained", "lost", "gained_ids", "lost_ids"
 @graph_options
 @layer_option
 @click.option("--possibly", is_flag=True, help="Count also what only possibly holds, its dates being imprecise.")
-@output_options(can_be_empty=False)
+@output_options(can_be_empty=False, plot=True)
 @click.option("--measure", default="degree", show_default=True, metavar="NAME", help="What to follow; see centrality.")
 @click.option("--from", "first", type=int, default=1990, show_default=True, metavar="YEAR", help="The first year.")
 @click.option("--to", "last", type=int, metavar="YEAR", help="The last year. Default: that of the record.")
@@ -50,12 +50,13 @@ def trend(
     Examples:
       accord trend Japan --measure betweenness --from 2000 --to 2025
       accord trend Sweden Finland --layer alliance --step 5
+      accord trend Japan "Republic of Korea" --measure strength --plot trend.svg
     """
     from ..graph.analysis.trend import trend as follow
 
     within = kg.slice(layers=layers, possibly=possibly)
     table = follow(within, actors, measure, first=first, last=last, step=step, progress=progress_on(ctx))
-    output.table(_short(table) if output.format in ("table", "md") else table)
+    output.table(_short(table) if output.format in ("table", "md") else table, plotted=table)
 
 
 def _short(table: Table) -> Table:

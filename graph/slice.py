@@ -254,6 +254,11 @@ class Slice:
         return interval is not None and interval.is_ordered and interval.start_latest <= self.last
 
     @property
+    def rest(self) -> str:
+        """The slice in words without its date: what and who counts."""
+        return self.description.partition("; ")[2]
+
+    @property
     def description(self) -> str:
         """The slice in words, as every output states it."""
         words = [self.text, f"{self.certainty} in force"]

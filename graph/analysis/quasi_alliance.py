@@ -146,7 +146,9 @@ def quasi_alliance_by_year(kg: KnowledgeGraph, a: str, b: str, first: int, last:
     about = {
         "measure": "quasi-alliance index",
         "definition": _DEFINITION,
+        "reads": "declared depths of the mechanisms",
         "pair": f"{one.label} and {other.label}",
+        "slice": f"on 31 December every year, from {rows[0][0]} to {rows[-1][0]}; {kg.at.on(own_day.latest).rest}",
         "record": kg.version,
     }
     return Table(("date", "depth", "index", "mechanisms", "note"), tuple(rows), about)

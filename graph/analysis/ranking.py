@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import RequestError
+from ..network import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -16,12 +17,19 @@ _Row = TypeVar("_Row", bound="tuple[Any, ...]")
 
 #: Why an actor has no value on a measure that needs a tie.
 ISOLATE: Final = "no tie in the slice"
+#: What a tie's strength is where nothing else is asked for.
+_USUAL: Final = WEIGHTS["count"].definition
 
 
 def computed_on(network: nx.Graph[str]) -> dict[str, Any]:
-    """Return what a table says of its network: projection, slice, record, actors, tied actors, ties."""
+    """Return what a table says of its network: projection, slice, weight, record, actors, tied actors, ties.
+
+    The weight is named where it is another than the number of mechanisms.
+    """
+    weight = network.graph.get("strength", _USUAL)
     return {
         **{name: network.graph[name] for name in ("projection", "slice", "depths", "record") if name in network.graph},
+        **({"weight": weight} if weight != _USUAL else {}),
         "actors": network.number_of_nodes(),
         "tied": sum(1 for node in network if network.degree(node) > 0),
         "ties": network.number_of_edges(),
