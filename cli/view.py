@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -72,8 +72,8 @@ def _watch(ctx: click.Context, path: str, story: str | None) -> None:
     from ..graph.view import page, read_story
     from ..graph.view.watch import changes
 
-    asked = ctx.params
-    record = [*([] if asked["only"] else shipped_files()), *asked["files"]]
+    asked: dict[str, Any] = ctx.params
+    record: list[Path] = [*([] if asked["only"] else shipped_files()), *asked["files"]]
     note(ctx, f"watching {len(record)} files; Ctrl-C ends it")
     for changed in changes([*record, *([Path(story)] if story else [])]):
         try:

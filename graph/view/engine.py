@@ -76,7 +76,7 @@ def render(drawing: Drawing, places: dict[str, tuple[int, int]], names: dict[str
     AccordError
         Where pyvis lost a node or an edge on the way.
     """
-    network = _new_network(names)
+    network = new_network(names)
     fill(network, drawing, places)
     expected = (len(drawing.actors) + len(drawing.hubs), len(drawing.lines) + len(drawing.spokes))
     if (len(network.nodes), len(network.edges)) != expected:
@@ -106,7 +106,8 @@ def fill(network: _Network, drawing: Drawing, places: dict[str, tuple[int, int]]
         network.add_edge(spoke.actor, spoke.hub, arrows="", sort="spoke", through=[spoke.mechanism])
 
 
-def _new_network(names: dict[str, Any]) -> _Network:
+def new_network(names: dict[str, Any]) -> _Network:
+    """Return pyvis's network with our template; `names` is what the template may use besides what pyvis gives it."""
     base = cast("type[Any]", import_module("pyvis.network").Network)
 
     class Page(base):

@@ -18,17 +18,20 @@ const Colours = (() => {
     ["Europe", /Europe$/], ["Asia", /Asia$/], ["Africa", /Africa$/], ["Americas", /America/], ["Oceania", /Oceania|Australia|Melanesia|Micronesia|Polynesia/],
   ];
 
-  // Blocs: organisations founded by a treaty of alliance, the largest six; who is in several counts in the deepest, then smallest.
+  // Blocs: promises of defence among three or more that hold at the date; of many, the six whose members have most
+  // mechanisms. Who is in several counts in the deepest, then the largest.
   function blocs(active) {
     const found = new Map();
     for (const tie of active.all) {
-      const { founds, layer, depth } = tie.mechanism;
-      if (!founds || Rec.layers.get(layer)?.family !== "alliance" || tie.layer === layer) continue;
-      if (!found.has(founds)) found.set(founds, { key: founds, depth, members: new Set() });
-      found.get(founds).members.add(tie.a === founds ? tie.b : tie.a);
+      const { mechanism } = tie;
+      if (!mechanism.obligations.includes("defence") || tie.layer !== mechanism.layer || mechanism.parties.length < 3) continue;
+      const key = mechanism.founds || mechanism.key;
+      if (!found.has(key)) found.set(key, { key, depth: mechanism.depth, members: new Set() });
+      found.get(key).members.add(tie.a).add(tie.b);
     }
-    return [...found.values()].filter((bloc) => bloc.members.size > 1)
-      .sort((a, b) => b.members.size - a.members.size || (a.key < b.key ? -1 : 1)).slice(0, GROUPS.length);
+    const weight = (bloc) => [...bloc.members].reduce((sum, key) => sum + (active.actors.get(key)?.mechanisms.size ?? 0), 0);
+    return [...found.values()].filter((bloc) => bloc.members.size > 2).map((bloc) => ({ ...bloc, weight: weight(bloc) }))
+      .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1)).slice(0, GROUPS.length);
   }
 
   // The groups under the present choice: name, colour and members, in the order of the legend.
@@ -41,10 +44,10 @@ const Colours = (() => {
     }
     if (state.color === "bloc") {
       const known = blocs(active);
-      const order = [...known].sort((a, b) => b.depth - a.depth || a.members.size - b.members.size || (a.key < b.key ? -1 : 1));
+      const order = [...known].sort((a, b) => b.depth - a.depth || b.members.size - a.members.size || (a.key < b.key ? -1 : 1));
       const home = new Map();
       for (const bloc of order) for (const key of bloc.members) if (!home.has(key)) home.set(key, bloc.key);
-      return known.map((bloc, at) => ({ name: Rec.name(bloc.key), colour: GROUPS[at], has: new Set([bloc.key, ...[...home].filter(([, of]) => of === bloc.key).map(([key]) => key)]) }));
+      return known.map((bloc, at) => ({ name: Rec.actors.has(bloc.key) ? Rec.name(bloc.key) : Rec.short(bloc.key), colour: GROUPS[at], has: new Set([bloc.key, ...[...home].filter(([, of]) => of === bloc.key).map(([key]) => key)]) }));
     }
     return [];
   }

@@ -61,7 +61,7 @@ const Controls = (() => {
       : state.color === "layer" ? "A line takes the colour of its deepest mechanism; the layers above are the legend. Faint: low confidence. Dashed: planned or ended."
         : state.color === "community" ? `Nodes by community. ${Rec.communities.text}`
           : state.color === "region" ? "Nodes by continent, after the M49 standard of the United Nations."
-            : "Nodes by the organisation of a treaty of alliance to which they belong at this date; who is in several counts in the deepest, then the smallest.";
+            : "Nodes by the promise of defence among three or more to which they are party at this date: the six whose members have most mechanisms. Who is in several counts in the deepest, then the largest.";
   }
 
   function buildPath() {

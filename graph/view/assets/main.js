@@ -69,6 +69,8 @@
     const table = state.view === "table";
     for (const name of ["graph", "zoom"]) id(name).hidden = table;
     id("table").hidden = !table;
+    // A table needs the room that the panel leaves unless something is selected.
+    document.querySelector("main").classList.toggle("wide", table && !state.sel && !state.hide.size && !state.vs);
     for (const view of ["network", "map", "rings", "twomode", "table"]) id(`view-${view}`).setAttribute("aria-pressed", String(view === state.view));
     tip("", null);
     Controls.update(state, active);
@@ -105,7 +107,7 @@
   State.listen(show);
   Theme.build(() => show(State.get(), null));
   Picture.fit();
-  if (State.get().sel) { Panels.openPanel(); Picture.reveal(endsOf(State.get().sel)); }
+  if (State.get().sel) { if (!State.get().step) Panels.openPanel(); Picture.reveal(endsOf(State.get().sel)); }
   // For tests: the page as it stands, without a way to change it but the page's own.
   window.__atlas = {
     net: Picture.net(), DN: Picture.nodes, DE: Picture.edges, state: State.get, active: Active.active, changes: Active.changes, labels: Picture.labels,

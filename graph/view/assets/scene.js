@@ -61,6 +61,7 @@ const Scene = (() => {
     const colours = Colours.get();
     const found = [];
     const changes = Active.changes();
+    const faint = active.lines.size > 200 ? 0.045 : 0.09;
     const byLayer = state.color === "layer" && !changes;
     const inEgo = (edge) => !active.ego || (active.ego.has(edge.from) && active.ego.has(edge.to));
     const stands = (edge) => positions.has(edge.from) && positions.has(edge.to) && inEgo(edge);
@@ -81,7 +82,7 @@ const Scene = (() => {
       const colour = byLayer ? colours[Rec.family(deepest(ties).layer)] : colours.line;
       // Many lines at once are drawn calmer, so that those of several mechanisms stand out.
       const opacity = (unsure(ties) ? 0.4 : ties.length > 1 ? 0.85 : 0.7) * (!lit && rows.length > 200 ? 0.7 : 1);
-      found.push({ ...base, width: strength(ties) * scaleFor(active), colour, opacity: on ? opacity : 0.08, dash: state.when === "any" && ties.every(ended) });
+      found.push({ ...base, width: strength(ties) * scaleFor(active), colour, opacity: on ? opacity : faint, dash: state.when === "any" && ties.every(ended) });
     }
     if (Rec.byPair.has(state.sel) && !changes && !(lit && lit.path)) {
       const { a, b } = Rec.byPair.get(state.sel)[0];
@@ -94,8 +95,8 @@ const Scene = (() => {
       if (!stands(edge)) continue;
       const on = lit && lit.spokes.has(edge.id);
       const { layer } = Rec.mechanisms.get(edge.through[0]);
-      const faint = state.view === "twomode" ? 0.5 : 0.6;
-      found.push({ id: edge.id, from: edge.from, to: edge.to, curve: 0, dash: false, lit: !lit || on, spoke: true, width: on ? 1.6 : 0.8, colour: on ? colours[Rec.family(layer)] : colours.spoke, opacity: lit ? (on ? 0.85 : 0.1) : faint });
+      const calm = state.view === "twomode" ? 0.5 : 0.6;
+      found.push({ id: edge.id, from: edge.from, to: edge.to, curve: 0, dash: false, lit: !lit || on, spoke: true, width: on ? 1.6 : 0.8, colour: on ? colours[Rec.family(layer)] : colours.spoke, opacity: lit ? (on ? 0.85 : 0.06) : calm });
     }
     return { edges: found, text };
   }
