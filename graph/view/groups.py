@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 #: How many runs of Louvain are brought to a consensus.
 _RUNS: Final = 10
 #: Above this number of links, communities take longer than the rest of the page, and are left out.
-_MANY: Final = 20_000
+_MANY: Final = 8_000
 
 
 def communities(kg: KnowledgeGraph, drawing: Drawing) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def communities(kg: KnowledgeGraph, drawing: Drawing) -> dict[str, Any]:
 
     network = kg.network("newman")
     if network.number_of_edges() > _MANY:
-        return {"text": "", "groups": []}
+        return {"text": f"Not worked out for more than {_MANY:,} links.", "groups": []}
     found = find_communities(network, runs=_RUNS)
     keys = {actor.id: drawing.keys[actor.iri] for actor in drawing.actors}
     stable = "" if found.stability is None else f", stability {found.stability:.2f}"

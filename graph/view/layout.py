@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from .geo import polar
-from .points import apart, nearest
+from .points import apart, nearest, neighbours
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,8 @@ _HUB_APART: Final = 30.0
 _MANY: Final = 600
 _STEPS: Final = 400
 _FEW_STEPS: Final = 60
+#: By how many of its nearest neighbours a node is then repelled.
+_NEAR: Final = 12
 
 
 def place(drawing: Drawing, known: Places | None = None) -> Places:
@@ -112,9 +114,7 @@ def _forces(points: Points, pairs: NDArray[np.int64], weights: NDArray[np.float6
     mass = np.sqrt(mass)
     steps = _STEPS if count <= _MANY else _FEW_STEPS
     for step in range(steps):
-        gap = points[:, None] - points[None]
-        square = (gap**2).sum(axis=2) + 0.01
-        repel = (gap * (mass[:, None] * mass[None] / square)[..., None]).sum(axis=1)
+        repel = _repel(points, mass) if count <= _MANY else _repel_near(points, mass)
         along = points[pairs[:, 1]] - points[pairs[:, 0]]
         far = np.sqrt((along**2).sum(axis=1)) + 1e-9
         force = along * (pull * np.log1p(far) / far)[:, None]
@@ -127,6 +127,30 @@ def _forces(points: Points, pairs: NDArray[np.int64], weights: NDArray[np.float6
         heat = 1.5 * (1 - step / steps) + 0.01
         points = points + move / size * np.minimum(size, heat) * 0.35
     return points
+
+
+def _repel(points: Points, mass: NDArray[np.float64]) -> Points:
+    """Return how every point is repelled by all others."""
+    gap = points[:, None] - points[None]
+    square = (gap**2).sum(axis=2) + 0.01
+    return (gap * (mass[:, None] * mass[None] / square)[..., None]).sum(axis=1)
+
+
+def _repel_near(points: Points, mass: NDArray[np.float64]) -> Points:
+    """Return how every point is repelled by its nearest, and by all from their common centre: O(n log n)."""
+    import numpy as np
+
+    near = neighbours(points, _NEAR)
+    gap = points[:, None] - points[near]
+    square = (gap**2).sum(axis=2) + 0.01
+    found = (gap * (mass[:, None] * mass[near] / square)[..., None]).sum(axis=1)
+    centre = (points * mass[:, None]).sum(axis=0) / mass.sum()
+    away = points - centre
+    # From outside, all that lies nearer to the centre acts as if it lay there.
+    order = np.argsort((away**2).sum(axis=1), kind="stable")
+    within = np.empty(len(points))
+    within[order] = np.cumsum(mass[order])
+    return found + away * (mass * within / ((away**2).sum(axis=1) + 1.0))[:, None]
 
 
 def _scaled(points: Points) -> Points:

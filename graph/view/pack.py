@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,12 +31,8 @@ def pack(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
     if all(type(value) is int for value in values):
         return values
-    # Texts stand for themselves; other values are told apart by their JSON.
-    texts: list[str] = (
-        values
-        if all(type(value) is str for value in values)
-        else [json.dumps(value, sort_keys=True) for value in values]
-    )
+    # Texts stand for themselves; other values are told apart by how Python writes them.
+    texts: list[str] = values if all(type(value) is str for value in values) else list(map(repr, values))
     place: dict[str, int] = {}
     distinct: list[Any] = []
     for text, value in zip(texts, values, strict=True):

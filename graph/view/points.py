@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 #: How often points are pushed at most.
 _ROUNDS = 200
+#: How often above so many points.
+_MANY = 1200
+_FEW_ROUNDS = 40
 
 
 def apart(points: Points, least: float, *, fixed: int = 0, anchors: Points | None = None, wide: float = 1.0) -> Points:
@@ -48,7 +51,7 @@ def apart(points: Points, least: float, *, fixed: int = 0, anchors: Points | Non
     turn = 2.399963 * np.arange(len(found))
     found[fixed:] += 0.01 * np.column_stack([np.cos(turn), np.sin(turn)])[fixed:]
     home = None if anchors is None else anchors / stretch
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if len(found) <= _MANY else _FEW_ROUNDS):
         pairs = _near(found, least * 0.999)
         if not len(pairs):
             break
@@ -69,6 +72,13 @@ def nearest(points: Points) -> NDArray[np.float64]:
     """Return how far from each point its nearest neighbour is."""
     tree = import_module("scipy.spatial").cKDTree(points)
     found: NDArray[np.float64] = tree.query(points, k=2)[0][:, 1]
+    return found
+
+
+def neighbours(points: Points, count: int) -> NDArray[np.int64]:
+    """Return the places of the `count` nearest neighbours of each point."""
+    tree = import_module("scipy.spatial").cKDTree(points)
+    found: NDArray[np.int64] = tree.query(points, k=count + 1)[1][:, 1:]
     return found
 
 

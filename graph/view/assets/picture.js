@@ -10,7 +10,7 @@ const Picture = (() => {
   let land = null;
   let moved = false;
   let cursor = "";
-  let placed = { scene: null, scale: 0, rows: [] };
+  let placed = { scene: null, scale: 0, rows: [], asked: 0 };
 
   const nodeStyle = ({ id, x, y, shape, size, fill, stroke, border, opacity }) =>
     ({ id, x, y, shape, size, fixed: true, label: undefined, opacity, borderWidth: border, color: { background: fill, border: stroke } });
@@ -107,9 +107,19 @@ const Picture = (() => {
     return node === undefined ? { edge: net.getEdgeAt(dom) } : { node };
   }
 
+  // Among very many, names keep their places while the picture is zoomed, and find new ones once it rests.
+  const REST = 160;
+  let settling = 0;
   function labels() {
     const scale = net.getScale();
-    if (placed.scene !== scene || Math.abs(placed.scale / scale - 1) > 0.001) placed = { scene, scale, rows: Labels.place(scene.labels, scale, Colours.get().font) };
+    if (placed.scene === scene && Math.abs(placed.scale / scale - 1) <= 0.001) return placed.rows;
+    if (placed.scene === scene && scene.labels.length > 600 && performance.now() - placed.asked < REST) {
+      clearTimeout(settling);
+      settling = setTimeout(() => net.redraw(), REST + 20);
+      placed.asked = performance.now();
+      return placed.rows;
+    }
+    placed = { scene, scale, rows: Labels.place(scene.labels, scale, Colours.get().font), asked: performance.now() };
     return placed.rows;
   }
 

@@ -46,7 +46,7 @@ const Scene = (() => {
     return { rows: kept, text: `${kept.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} lines are drawn: those of most mechanisms, then of the deepest. A selected actor has all of its own; the table and the CSV have every tie.` };
   }
 
-  const scaleFor = (active) => 1 + Math.min(0.7, active.actors.size / 300);
+  const scaleFor = (active) => 1 + Math.min(2.5, active.actors.size / 330);
   const curve = (slot, step) => (slot === 0 ? 0 : Math.sign(slot) * Math.min(0.85, Math.abs(slot) * step));
 
   function fan(base, ties, colours) {
