@@ -23,17 +23,24 @@ const Active = (() => {
     const actors = new Map();
     const pairs = new Map();
     const mechanisms = new Set();
+    const entry = (key) => {
+      let found = actors.get(key);
+      if (!found) actors.set(key, (found = { mechanisms: new Set(), partners: new Map() }));
+      return found;
+    };
     for (const tie of ties) {
-      mechanisms.add(tie.mechanism.key);
-      for (const [one, other] of [[tie.a, tie.b], [tie.b, tie.a]]) {
-        let entry = actors.get(one);
-        if (!entry) actors.set(one, (entry = { mechanisms: new Set(), partners: new Map() }));
-        entry.mechanisms.add(tie.mechanism.key);
-        const found = entry.partners.get(other);
-        if (found) found.push(tie); else entry.partners.set(other, [tie]);
-      }
-      const pair = pairs.get(tie.pair);
-      if (pair) pair.push(tie); else pairs.set(tie.pair, [tie]);
+      const { key } = tie.mechanism;
+      const [one, other] = [entry(tie.a), entry(tie.b)];
+      mechanisms.add(key);
+      one.mechanisms.add(key);
+      other.mechanisms.add(key);
+      const known = pairs.get(tie.pair);
+      if (known) { known.push(tie); continue; }
+      // A pair has one list of ties, which both of its ends know.
+      const found = [tie];
+      pairs.set(tie.pair, found);
+      one.partners.set(tie.b, found);
+      other.partners.set(tie.a, found);
     }
     return { ties, actors, pairs, mechanisms };
   }

@@ -9,6 +9,7 @@ const Picture = (() => {
   let scene = null;
   let land = null;
   let moved = false;
+  let moving = false; // whether edges are hidden while the picture moves
   let cursor = "";
   let placed = { scene: null, scale: 0, rows: [], asked: 0 };
 
@@ -33,6 +34,7 @@ const Picture = (() => {
     if (gone.length) set.remove(gone);
     if (changed.length) set.update(changed);
     if (fresh.length) set.add(fresh);
+    return gone.length + changed.length + fresh.length;
   }
 
   function update(state, active) {
@@ -42,12 +44,14 @@ const Picture = (() => {
     const wantedNodes = new Map(scene.nodes.map((node) => [node.id, nodeStyle(node)]));
     const wantedEdges = new Map(scene.edges.map((edge) => [edge.id, edgeStyle(edge)]));
     const many = wantedEdges.size > FEW;
-    net.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many, hover: wantedEdges.size <= 3000 } });
-    apply(edges, shown.edges, new Map([...shown.edges.keys()].filter((id) => wantedEdges.has(id)).map((id) => [id, wantedEdges.get(id)])));
-    apply(nodes, shown.nodes, wantedNodes);
-    apply(edges, shown.edges, wantedEdges);
+    if (many !== moving) net.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+    moving = many;
+    // Edges that go, then nodes, then edges that come: none may stand without its ends.
+    const kept = new Map([...shown.edges.keys()].filter((id) => wantedEdges.has(id)).map((id) => [id, wantedEdges.get(id)]));
+    const touched = apply(edges, shown.edges, kept) + apply(nodes, shown.nodes, wantedNodes) + apply(edges, shown.edges, wantedEdges);
     if (cursor && !shown.nodes.has(cursor)) cursor = "";
-    net.redraw();
+    // vis-network draws anew whenever its data change; colours of the ground and names are not among them.
+    if (!touched) net.redraw();
     return scene;
   }
 
