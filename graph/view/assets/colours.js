@@ -18,20 +18,30 @@ const Colours = (() => {
     ["Europe", /Europe$/], ["Asia", /Asia$/], ["Africa", /Africa$/], ["Americas", /America/], ["Oceania", /Oceania|Australia|Melanesia|Micronesia|Polynesia/],
   ];
 
-  // Blocs: promises of defence among three or more that hold at the date; of many, the six whose members have most
-  // mechanisms. Who is in several counts in the deepest, then the largest.
+  // Blocs: promises of defence among three or more that hold at the date. Of many, at most six: each next is the one whose
+  // members, as far as no bloc before has them, take part in most mechanisms. So each actor is in one.
   function blocs(active) {
     const found = new Map();
     for (const tie of active.all) {
       const { mechanism } = tie;
       if (!mechanism.obligations.includes("defence") || tie.layer !== mechanism.layer || mechanism.parties.length < 3) continue;
       const key = mechanism.founds || mechanism.key;
-      if (!found.has(key)) found.set(key, { key, depth: mechanism.depth, members: new Set() });
-      found.get(key).members.add(tie.a).add(tie.b);
+      if (!found.has(key)) found.set(key, new Set());
+      found.get(key).add(tie.a).add(tie.b);
     }
-    const weight = (bloc) => [...bloc.members].reduce((sum, key) => sum + (active.actors.get(key)?.mechanisms.size ?? 0), 0);
-    return [...found.values()].filter((bloc) => bloc.members.size > 2).map((bloc) => ({ ...bloc, weight: weight(bloc) }))
-      .sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1)).slice(0, GROUPS.length);
+    const taken = new Set();
+    const chosen = [];
+    const weight = (members) => members.reduce((sum, key) => sum + (active.actors.get(key)?.mechanisms.size ?? 0), 0);
+    while (chosen.length < GROUPS.length) {
+      const rows = [...found].filter(([key]) => !chosen.some((bloc) => bloc.key === key))
+        .map(([key, members]) => ({ key, members: [...members].filter((member) => !taken.has(member)) }))
+        .filter(({ members }) => members.length > 2)
+        .sort((a, b) => weight(b.members) - weight(a.members) || (a.key < b.key ? -1 : 1));
+      if (!rows.length) break;
+      chosen.push(rows[0]);
+      for (const member of rows[0].members) taken.add(member);
+    }
+    return chosen;
   }
 
   // The groups under the present choice: name, colour and members, in the order of the legend.
@@ -43,11 +53,7 @@ const Colours = (() => {
       return CONTINENTS.map(([name, words], at) => ({ name, colour: GROUPS[at], has: new Set([...Rec.actors.values()].filter((actor) => words.test(actor.region)).map((actor) => actor.key)) }));
     }
     if (state.color === "bloc") {
-      const known = blocs(active);
-      const order = [...known].sort((a, b) => b.depth - a.depth || b.members.size - a.members.size || (a.key < b.key ? -1 : 1));
-      const home = new Map();
-      for (const bloc of order) for (const key of bloc.members) if (!home.has(key)) home.set(key, bloc.key);
-      return known.map((bloc, at) => ({ name: Rec.actors.has(bloc.key) ? Rec.name(bloc.key) : Rec.short(bloc.key), colour: GROUPS[at], has: new Set([bloc.key, ...[...home].filter(([, of]) => of === bloc.key).map(([key]) => key)]) }));
+      return blocs(active).map(({ key, members }, at) => ({ name: Rec.actors.has(key) ? Rec.name(key) : Rec.short(key), colour: GROUPS[at], has: new Set([key, ...members]) }));
     }
     return [];
   }

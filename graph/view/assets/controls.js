@@ -61,7 +61,7 @@ const Controls = (() => {
       : state.color === "layer" ? "A line takes the colour of its deepest mechanism; the layers above are the legend. Faint: low confidence. Dashed: planned or ended."
         : state.color === "community" ? `Nodes by community. ${Rec.communities.text}`
           : state.color === "region" ? "Nodes by continent, after the M49 standard of the United Nations."
-            : "Nodes by the promise of defence among three or more to which they are party at this date: the six whose members have most mechanisms. Who is in several counts in the deepest, then the largest.";
+            : "Nodes by promises of defence among three or more that hold at this date. Each next bloc is the one whose members, as far as none before has them, take part in most mechanisms: an actor in several stands under the first.";
   }
 
   function buildPath() {

@@ -73,8 +73,13 @@ const Reading = (() => {
     if (!changes) return null;
     const rows = [...changes.lines.values()];
     const of = (change) => rows.filter((row) => row.change === change).sort((a, b) => b.after.length - a.after.length || b.before.length - a.before.length || (a.id < b.id ? -1 : 1));
-    const open = (row) => el("li", null, el("button", { type: "button", class: "link", onclick: () => select(row.id) }, pairName(row.id)),
-      row.change === "deepened" || row.change === "loosened" ? row.before.length === row.after.length ? ` ${count(row.after.length, "mechanism")}, ${row.change === "deepened" ? "a deeper one" : "a less deep one"}` : ` ${row.before.length} to ${row.after.length} mechanisms` : ` (${count((row.after.length ? row.after : row.before).length, "mechanism")})`);
+    const depth = (ties) => Math.max(...ties.map((tie) => tie.depth));
+    const words = ({ before, after }) => {
+      if (!before.length || !after.length) return ` (${count((after.length ? after : before).length, "mechanism")})`;
+      const number = before.length === after.length ? ` ${count(after.length, "mechanism")}` : ` ${before.length} to ${count(after.length, "mechanism")}`;
+      return number + (depth(after) > depth(before) ? ", a deeper one" : depth(after) < depth(before) ? ", none as deep" : "");
+    };
+    const open = (row) => el("li", null, el("button", { type: "button", class: "link", onclick: () => select(row.id) }, pairName(row.id)), words(row));
     const part = (edge) => el("li", null, named(edge.from), `, ${Rec.short(edge.to)}`);
     const members = (edges) => edges.filter((edge) => Rec.actors.has(edge.to));
     return el("section", { id: "comparison" },
