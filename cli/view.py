@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,25 +28,60 @@ if TYPE_CHECKING:
     callback=output_path,
     help="The page's file; - for stdout.",
 )
+@click.option("--story", metavar="FILE", help="Lead through the steps of a YAML file, or of japan-europe.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
+@click.option("--watch", is_flag=True, help="Write the page anew whenever a file of the record or the story changes.")
 @click.pass_context
-def view(ctx: click.Context, kg: KnowledgeGraph, path: str, open_browser: bool) -> None:
+def view(ctx: click.Context, kg: KnowledgeGraph, path: str, story: str | None, open_browser: bool, watch: bool) -> None:
     """Write the network as one HTML page that works offline.
 
     Every tie on the page leads to its mechanisms, and every mechanism to its sources. The page opens at
-    the slice asked for; its date and its layers can then be changed in the browser.
+    the slice asked for; its date and its layers can then be changed in the browser. A story adds steps:
+    text beside the picture, with a date, layers and a focus each.
 
     \b
     Examples:
       accord view
       accord view --at 2014-12-31 --layer dialogue -o dialogues.html
+      accord view --story japan-europe --open
+      accord view --graph mine.ttl --watch
     """
+    from ..graph.output import write_file
+    from ..graph.view import page, read_story
+
+    if path == "-" and (open_browser or watch):
+        raise click.UsageError(f"--{'open' if open_browser else 'watch'} needs a file: give one with -o.")
+    html = page(kg, read_story(story) if story else None)
     if path == "-":
-        if open_browser:
-            raise click.UsageError("--open needs a file: give one with -o.")
-        sys.stdout.write(kg.view())
+        sys.stdout.write(html)
         return
-    kg.view(path)
+    write_file(path, html)
     note(ctx, f"wrote {path}")
     if open_browser:
         click.launch(path)
+    if watch:
+        _watch(ctx, path, story)
+
+
+def _watch(ctx: click.Context, path: str, story: str | None) -> None:
+    """Write the page anew as files change, until the reader has enough; what is wrong with a file is said."""
+    from ..graph import KnowledgeGraph
+    from ..graph.errors import AccordError
+    from ..graph.output import write_file
+    from ..graph.store import shipped_files
+    from ..graph.view import page, read_story
+    from ..graph.view.watch import changes
+
+    asked: dict[str, Any] = ctx.params
+    record: list[Path] = [*([] if asked["only"] else shipped_files()), *asked["files"]]
+    note(ctx, f"watching {len(record)} files; Ctrl-C ends it")
+    for changed in changes([*record, *([Path(story)] if story else [])]):
+        try:
+            kg = KnowledgeGraph.load(*record, shipped=False)
+            if asked["at"] or asked["between"] or asked["layers"] or asked["possibly"]:
+                kg = kg.slice(**{name: asked[name] for name in ("at", "between", "layers", "possibly", "throughout")})
+            write_file(path, page(kg, read_story(story) if story else None))
+        except AccordError as error:
+            note(ctx, f"{changed[0].name}: {error} {error.hint}".rstrip())
+        else:
+            note(ctx, f"wrote {path}: {', '.join(file.name for file in changed)} changed")

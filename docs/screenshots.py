@@ -10,6 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from accord.graph import KnowledgeGraph
+from accord.graph.output import write_file
+from accord.graph.view import page, read_story
 
 _IMAGES = Path(__file__).parent / "images"
 
@@ -17,6 +19,8 @@ _IMAGES = Path(__file__).parent / "images"
 _PICTURES = {
     "network": ("", (1440, 900), "light"),
     "tie": ("sel=GBR|JPN", (1440, 900), "light"),
+    "map": ("view=map&sel=JPN", (1440, 900), "dark"),
+    "story": ("step=3", (1440, 900), "light"),
 }
 
 
@@ -26,15 +30,18 @@ def main() -> None:
     chromium = os.environ.get("ACCORD_CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "accord.html"
-        KnowledgeGraph.load().view(page_file)
+        kg = KnowledgeGraph.load()
+        write_file(page_file, page(kg, read_story("japan-europe")))
+        plain_file = Path(folder) / "plain.html"
+        write_file(plain_file, page(kg))
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for name, (state, (width, height), scheme) in _PICTURES.items():
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            page.goto(f"{page_file.as_uri()}#{state}")
-            page.wait_for_selector("html[data-ready='1']")
-            page.wait_for_timeout(500)  # the panel and the canvas settle after the page is ready
-            page.screenshot(path=_IMAGES / f"{name}.png")
-            page.close()
+            shown = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
+            shown.goto(f"{(page_file if 'step=' in state else plain_file).as_uri()}#{state}")
+            shown.wait_for_selector("html[data-ready='1']")
+            shown.wait_for_timeout(500)  # the panel and the canvas settle after the page is ready
+            shown.screenshot(path=_IMAGES / f"{name}.png")
+            shown.close()
         browser.close()
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from ..describe import dated
 from .content import Content
 from .drawing import draw
-from .engine import MANY_LINES, render
-from .layout import place
+from .engine import MOST_LINES, render
+from .geo import PROJECTIONS
+from .inline import text_of
 from .links import safe_url
+from .notebook import Html
+from .sidecar import grouped, map_places, network_places
 
 if TYPE_CHECKING:
     from ..knowledge import KnowledgeGraph
     from ..model import Mechanism
+    from .drawing import Drawing
+    from .story import Story
 
 
-def page(kg: KnowledgeGraph) -> str:
+def page(kg: KnowledgeGraph, story: Story | None = None) -> Html:
     """Return the interactive page of a graph: one HTML file that asks nothing of the network.
 
     The page carries the whole record and opens at the graph's slice. Equal graphs give equal bytes.
@@ -25,16 +31,20 @@ def page(kg: KnowledgeGraph) -> str:
     ----------
     kg
         The graph; where it is whole, the page opens at the record's own day.
+    story
+        Steps through which the page leads; see `accord.graph.view.story.read_story`.
 
     Returns
     -------
-    str
-        The HTML.
+    Html
+        The HTML, a string that notebooks show as the page itself.
 
     Raises
     ------
     AccordError
         Where the drawing would lose a node or an edge.
+    RequestError
+        Where the story names something that the graph does not know.
 
     Examples
     --------
@@ -43,14 +53,37 @@ def page(kg: KnowledgeGraph) -> str:
     '<!doctype html>'
     """
     drawing = draw(kg.record)
+    building = Content(kg, drawing)
+    content = building.build()
+    content |= {
+        "mostLines": MOST_LINES,
+        "maps": _maps(drawing),
+        "communities": grouped(kg, drawing, building.ties()),
+        "story": story.resolved(kg, drawing) if story else None,
+    }
     names = {
         "title": kg.about.title or "Security partnerships",
         "slice": kg.at.description,
         "version": kg.version,
-        "content": Content(kg, drawing).build() | {"manyLines": MANY_LINES},
+        "content": content,
         "rows": [_row(mechanism, kg) for mechanism in kg.record.mechanisms.values()],
     }
-    return render(drawing, place(drawing), names)
+    return Html(render(drawing, network_places(drawing), names))
+
+
+def _maps(drawing: Drawing) -> list[dict[str, Any]]:
+    """Return each map: the land, and where nodes and capitals stand."""
+    land: dict[str, str] = json.loads(text_of("land.json"))
+    places = map_places(drawing)
+    return [
+        {
+            "name": projection.name,
+            "label": projection.label,
+            "land": land[projection.name],
+            "places": places[projection.name],
+        }
+        for projection in PROJECTIONS
+    ]
 
 
 def _row(mechanism: Mechanism, kg: KnowledgeGraph) -> dict[str, Any]:
@@ -62,7 +95,10 @@ def _row(mechanism: Mechanism, kg: KnowledgeGraph) -> dict[str, Any]:
         "dates": "; ".join(f"{words} {text}" for words, text in dated(mechanism)),
         "status": mechanism.status(kg.today),
         "sources": [
-            {"title": source.title or source.url, "url": safe_url(source.url)}
+            {
+                "title": ", ".join(filter(None, (source.publisher, source.issued))) or source.title,
+                "url": safe_url(source.url),
+            }
             for source in dict.fromkeys(evidence.source for evidence in mechanism.evidence)
         ],
     }

@@ -1,64 +1,98 @@
 """What the page carries as data: every actor, mechanism, tie, source, claim and assertion, ready for JSON.
 
 The script of the page decides nothing about the record: which pairs a mechanism ties, between which bounds,
-in which layer, and whether the slice takes it, are told here.
+in which layer, and whether the slice takes it, are told here. What repeats is written once: see `pack`.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology import load_taxonomy
-from ..describe import dated
 from .links import safe_url
+from .pack import pack
+from .sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ...ontology import Layer
+    from ...ontology import Kind, Layer
     from ..dates import Interval
     from ..knowledge import KnowledgeGraph
-    from ..model import Actor, Assertion, Claim, Evidence, Item, Mechanism, Participation, Passage, Source
+    from ..model import Actor, Assertion, Claim, Conflict, Item, Mechanism, Participation
     from ..ties import Dyad
     from .drawing import Drawing
 
 #: What a card of a record tells beside its dates.
 _FACTS: Final = ("under", "editionOf", "replaces", "place", "endReason", "partOf", "asset")
 _DAY: Final = timedelta(days=1)
-#: Properties of other vocabularies, which the ontology does not label.
-_SUPPORT_WORDS: Final = {"prefLabel": "name", "altLabel": "other name", "description": "description"}
+#: In a tie, the place of the organisation that the mechanism founds, which is no party.
+_FOUNDED: Final = -1
 
 
 class Content:
-    """Builds the data of the page, and numbers the sources as they are first cited."""
+    """Builds the data of the page, and numbers whatever other data point to."""
 
     def __init__(self, kg: KnowledgeGraph, drawing: Drawing) -> None:
         self._kg = kg
         self._drawing = drawing
         self._labels = load_taxonomy().labels
-        self._sources: dict[str, int] = {}
-        self._source_rows: list[dict[str, Any]] = []
+        self._sources = Sources(kg.record.sources)
+        self._actors = {iri: number for number, iri in enumerate(kg.record.actors)}
+        self._bounds: dict[tuple[Any, ...] | None, int] = {}
+        self._kinds: dict[str, int] = {}
+        self._kind_rows: list[dict[str, Any]] = []
+        self._words: dict[str, int] = {}
+        self._status_words: dict[str, int] = {}
+        self._bases = {
+            "actor": _base(kg.record.actors.values()),
+            "mechanism": _base(kg.record.mechanisms.values()),
+            "part": f"{_base(kg.record.mechanisms.values()).removesuffix('mechanism/')}participation/",
+        }
+        self._mechanism_rows: list[dict[str, Any]] = []
+        self._parties: list[dict[str, Any]] = []
+        self._ties: dict[str, list[Dyad]] = defaultdict(list)
+        for tie in drawing.ties:
+            self._ties[tie.mechanism.iri].append(tie)
 
     def build(self) -> dict[str, Any]:
         """Return the data, as plain lists and dictionaries."""
         record = self._kg.record
-        used = {tie.layer for tie in self._drawing.ties} | {m.kind.layer.name for m in record.mechanisms.values()}
+        mechanisms = list(record.mechanisms.values())
+        used = {tie.layer for tie in self._drawing.ties} | {m.kind.layer.name for m in mechanisms}
         layers = [layer for layer in load_taxonomy().layers.values() if layer.name in used]
+        membership = load_taxonomy().kinds["OrganisationTreaty"]
+        self._mechanism_rows = [self._mechanism(mechanism) for mechanism in mechanisms]
         data: dict[str, Any] = {
             "about": self._about(),
             "slice": self._slice(),
+            "membership": {"layer": membership.layer.name, "depth": membership.depth},
             "layers": [
                 {"name": layer.name, "family": layer.family, "definition": layer.definition}
                 for layer in _legend_order(layers)
             ],
-            "actors": [self._actor(actor) for actor in record.actors.values()],
-            "mechanisms": [self._mechanism(mechanism) for mechanism in record.mechanisms.values()],
-            "ties": [self._tie(tie) for tie in self._drawing.ties],
+            "actors": pack([self._actor(actor) for actor in record.actors.values()]),
+            "mechanisms": pack(self._mechanism_rows),
             "claims": [self._claim(claim) for claim in record.claims.values()],
             "assertions": [self._assertion(assertion) for assertion in record.assertions.values()],
+            "conflicts": [self._conflict(conflict) for conflict in record.conflicts],
         }
-        return data | {"sources": self._source_rows}
+        data["parties"] = pack(self._parties)
+        data["kinds"] = self._kind_rows
+        data["bases"] = self._bases
+        data["statuses"] = list(self._status_words)
+        data["words"] = [[name, self._labels[name].capitalize()] for name in self._words]
+        data["bounds"] = [None if bounds is None else list(bounds) for bounds in self._bounds]
+        data["evidence"] = pack(self._sources.evidence)
+        data["sources"] = pack(self._sources.sources)
+        return data
+
+    def ties(self) -> list[Any]:
+        """Return all that the network of the slice follows from, once `build` is done."""
+        tied = [[m["key"], m["kind"], m["taken"], m["ties"]] for m in self._mechanism_rows]
+        return [self._slice(), self._kind_rows, list(self._bounds), tied]
 
     # -- what the page is of --------------------------------------------------------------------------
 
@@ -85,34 +119,58 @@ class Content:
     # -- records --------------------------------------------------------------------------------------
 
     def _actor(self, actor: Actor) -> dict[str, Any]:
-        return self._item(actor) | {
+        earlier = [f"{code.scheme.upper()} {code.notation} ({_life(code.interval)})" for code in actor.earlier_codes]
+        return self._item(actor, self._bases["actor"]) | {
+            "class": actor.type,
             "type": self._labels.get(actor.type, actor.type),
-            "node": actor.is_node,
+            "node": int(actor.is_node),
             "codes": actor.codes,
+            "earlier": earlier,
             "wikidata": safe_url(actor.wikidata),
             "region": actor.region,
         }
 
     def _mechanism(self, mechanism: Mechanism) -> dict[str, Any]:
-        kind = mechanism.kind
-        return self._item(mechanism) | {
-            "kind": kind.label,
-            "definition": kind.definition,
-            "layer": kind.layer.name,
-            "depth": kind.depth,
-            "rule": kind.force_rule.name,
-            "statuses": _statuses(mechanism),
+        first = len(self._parties)
+        self._parties += [self._party(part, mechanism) for part in mechanism.participations]
+        founded = mechanism.constitutes
+        return self._item(mechanism, self._bases["mechanism"]) | {
+            "kind": self._kind(mechanism.kind),
+            "statuses": self._statuses(mechanism),
             "obligations": list(mechanism.obligations),
-            "founds": self._drawing.keys[mechanism.constitutes.iri] if mechanism.constitutes else "",
-            "interval": _bounds(mechanism.interval),
-            "parties": [self._party(p, mechanism) for p in mechanism.participations],
+            "founds": self._actors[founded.iri] if founded else -1,
+            "interval": self._bound(mechanism.interval),
+            "parties": [first, len(mechanism.participations)],
+            # How the slice takes the ties of its own kind, and those of members.
+            "taken": [int(self._kg.at.takes(mechanism.kind, layer)) for layer in ("", self._membership_layer)],
+            "ties": self._tied(mechanism),
         }
+
+    @property
+    def _membership_layer(self) -> str:
+        return load_taxonomy().kinds["OrganisationTreaty"].layer.name
+
+    def _kind(self, kind: Kind) -> int:
+        if kind.name not in self._kinds:
+            self._kinds[kind.name] = len(self._kind_rows)
+            self._kind_rows.append(
+                {
+                    "name": kind.name,
+                    "label": kind.label,
+                    "definition": kind.definition,
+                    "layer": kind.layer.name,
+                    "depth": kind.depth,
+                    "rule": kind.force_rule.name,
+                }
+            )
+        return self._kinds[kind.name]
 
     def _party(self, part: Participation, mechanism: Mechanism) -> dict[str, Any]:
         own = part.interval
         same = own == mechanism.interval
         return {
-            "actor": self._drawing.keys[part.actor.iri],
+            "actor": self._actors[part.actor.iri],
+            "iri": self._part(part, mechanism) if part.stated else 0,
             "role": self._labels.get(part.role, part.role),
             "side": part.side,
             "services": list(part.services),
@@ -120,71 +178,73 @@ class Content:
             # Only where a party's own time differs from the mechanism's is it worth a word.
             "from": "" if same or own is None else own.start_text,
             "to": "" if same or own is None else own.end_text,
-            "evidence": self._evidence(part.evidence),
+            "evidence": self._sources.cite(part.evidence),
         }
 
-    def _item(self, item: Item) -> dict[str, Any]:
+    def _item(self, item: Item, base: str) -> dict[str, Any]:
         return {
             "key": self._drawing.keys[item.iri],
+            # The page puts base and id together where that is the name.
+            "iri": "" if item.iri == base + self._drawing.keys[item.iri].removeprefix("m:") else item.iri,
             "label": item.label,
             "names": list(item.alt_labels),
             "description": item.description,
-            "dates": [[text, words.capitalize()] for words, text in dated(item)],
+            "dates": [[self._word(name), str(when)] for name, when in item.dates.items()],
             "facts": [
                 [self._labels[name].capitalize(), list(item.facts[name])] for name in _FACTS if name in item.facts
             ],
-            "evidence": self._evidence(item.evidence),
+            "evidence": self._sources.cite(item.evidence),
         }
 
-    def _tie(self, tie: Dyad) -> list[Any]:
-        taken = self._kg.at.takes(tie.mechanism.kind, tie.layer)
-        keys = self._drawing.keys
-        return [
-            keys[tie.a.iri],
-            keys[tie.b.iri],
-            keys[tie.mechanism.iri],
-            tie.layer,
-            tie.depth,
-            _bounds(tie.interval),
-            int(taken),
-        ]
+    def _part(self, part: Participation, mechanism: Mechanism) -> str | int:
+        """Return the name of a participation, or 1 where it follows from mechanism and actor as the record's do."""
+        return 1 if part.iri == f"{self._bases['part']}{mechanism.id}--{part.actor.id}" else part.iri
 
-    # -- evidence, claims, assertions -----------------------------------------------------------------
+    def _statuses(self, mechanism: Mechanism) -> list[int | str]:
+        """Return the statuses that a mechanism has in turn: word, day, word, day, word."""
+        flat: list[int | str] = []
+        for day, status in _statuses(mechanism):
+            flat += [day, self._status_words.setdefault(status, len(self._status_words))]
+        return flat[1:]
 
-    def _evidence(self, evidence: Iterable[Evidence]) -> list[list[Any]]:
-        return [
-            [
-                self._source(found.source),
-                found.locator,
-                found.confidence,
-                [_SUPPORT_WORDS.get(name) or self._labels.get(name, name) for name in found.supports],
-            ]
-            for found in evidence
-        ]
+    # -- ties -----------------------------------------------------------------------------------------
 
-    def _source(self, source: Source) -> int:
-        if source.iri not in self._sources:
-            self._sources[source.iri] = len(self._source_rows)
-            self._source_rows.append(
-                {
-                    "title": source.title,
-                    "publisher": source.publisher or source.author,
-                    "issued": source.issued,
-                    "kind": source.kind,
-                    "url": safe_url(source.url),
-                }
-            )
-        return self._sources[source.iri]
+    def _tied(self, mechanism: Mechanism) -> list[int]:
+        """Return the ties that a mechanism makes, in runs: a party, the bounds, how many others, and those.
 
-    def _passage(self, passage: Passage) -> dict[str, Any]:
-        source = self._kg.record.sources.get(passage.source)
-        return {
-            "source": None if source is None else self._source(source),
-            "sentence": passage.sentence,
-        }
+        Parties are places in the mechanism's list of them, -1 the organisation that it founds.
+        """
+        places: dict[str, int] = {}
+        for place, part in enumerate(mechanism.participations):
+            places.setdefault(part.actor.iri, place)
+        founded = mechanism.constitutes
+        runs: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for tie in self._ties[mechanism.iri]:
+            one, other = places.get(tie.a.iri, _FOUNDED), places.get(tie.b.iri, _FOUNDED)
+            if founded and tie.layer == self._membership_layer and founded in (tie.a, tie.b):
+                one, other = (_FOUNDED, other) if tie.a == founded else (one, _FOUNDED)
+            runs[one, self._bound(tie.interval)].append(other)
+        return [number for (one, bound), others in runs.items() for number in (one, bound, len(others), *others)]
+
+    def _bound(self, interval: Interval | None) -> int:
+        """Return the number of four bounds, and of whether a day is sure to lie between them.
+
+        `Slice.holding` reads the same.
+        """
+        found: tuple[Any, ...] | None = None
+        if interval is not None:
+            days = (interval.start_earliest, interval.start_latest, interval.end_earliest, interval.end_latest)
+            # isoformat pads the year to four digits, so that the page may compare dates as text. A bound that is as
+            # the one before is 0, and an end that is never known is the empty text.
+            early, late, first, last = ("" if day == date.max else day.isoformat() for day in days)
+            found = (early, 0 if late == early else late, first, 0 if last == first else last)
+            found += () if interval.surely_exists else (0,)
+        return self._bounds.setdefault(found, len(self._bounds))
+
+    # -- claims, assertions, conflicts ----------------------------------------------------------------
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
-        return self._passage(claim.passage) | {
+        return self._sources.passage(claim.passage) | {
             "text": claim.text,
             "kind": claim.kind,
             "holder": self._drawing.keys[claim.holder.iri],
@@ -193,25 +253,43 @@ class Content:
         }
 
     def _assertion(self, assertion: Assertion) -> dict[str, Any]:
-        return self._passage(assertion.passage) | {
+        return self._sources.passage(assertion.passage) | {
+            "id": assertion.id,
             "text": assertion.text,
             "verdict": assertion.verdict,
             "reason": assertion.reason,
             "about": self._known(assertion.about),
-            "evidence": self._evidence(assertion.evidence),
+            "evidence": self._sources.cite(assertion.evidence),
         }
+
+    def _conflict(self, conflict: Conflict) -> dict[str, Any]:
+        return {
+            "about": self._known([conflict.item]),
+            "date": self._labels.get(conflict.property, conflict.property),
+            "follows": f"{conflict.follows.publisher}, {conflict.follows.title}",
+            "other": str(conflict.other_date),
+            "setsAside": f"{conflict.sets_aside.publisher}, {conflict.sets_aside.title}",
+            "reason": conflict.reason,
+        }
+
+    def _word(self, name: str) -> int:
+        """Return the number of a property of dates; the page knows its name and its label."""
+        if name not in self._words:
+            self._words[name] = len(self._words)
+        return self._words[name]
 
     def _known(self, items: Iterable[Item]) -> list[str]:
         return [self._drawing.keys[item.iri] for item in items if item.iri in self._drawing.keys]
 
 
-def _bounds(interval: Interval | None) -> list[Any] | None:
-    """Return the four bounds, and whether a day is sure to lie between them; `Slice.holding` reads the same."""
-    if interval is None:
-        return None
-    bounds = (interval.start_earliest, interval.start_latest, interval.end_earliest, interval.end_latest)
-    # isoformat pads the year to four digits, so that the page may compare dates as text.
-    return [*(day.isoformat() for day in bounds), int(interval.surely_exists)]
+def _base(items: Iterable[Item]) -> str:
+    """Return what most names of records of a sort begin with."""
+    found = Counter(item.iri.removesuffix(item.id) for item in items)
+    return found.most_common(1)[0][0] if found else ""
+
+
+def _life(interval: Interval) -> str:
+    return f"{interval.start_text or '...'} to {interval.end_text or '...'}"
 
 
 def _statuses(mechanism: Mechanism) -> list[list[str]]:

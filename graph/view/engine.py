@@ -27,8 +27,8 @@ _OPTIONS: dict[str, Any] = {
     "nodes": {"borderWidth": 2, "chosen": False, "fixed": True, "font": {"size": 0}},
     "edges": {"chosen": False, "selectionWidth": 0, "smooth": False, "hoverWidth": 0},
 }
-#: Above this number of drawn lines, they are hidden while the picture moves, and the page says so.
-MANY_LINES = 1500
+#: The most lines that are drawn at once; the page says which it leaves out.
+MOST_LINES = 1500
 
 
 class _Network(Protocol):
@@ -41,6 +41,22 @@ class _Network(Protocol):
     def add_node(self, n_id: str, label: str, **options: Any) -> None: ...
     def add_edge(self, source: str, to: str, **options: Any) -> None: ...
     def generate_html(self) -> str: ...
+
+
+class _Ids(list[str]):
+    """A list that knows at once whether it holds a name: pyvis asks at every node and twice at every edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: set[str] = set()
+
+    def append(self, name: str, /) -> None:
+        """Add a name."""
+        self._known.add(name)
+        super().append(name)
+
+    def __contains__(self, name: object, /) -> bool:
+        return name in self._known
 
 
 def render(drawing: Drawing, places: dict[str, tuple[int, int]], names: dict[str, Any]) -> str:
@@ -60,22 +76,9 @@ def render(drawing: Drawing, places: dict[str, tuple[int, int]], names: dict[str
     AccordError
         Where pyvis lost a node or an edge on the way.
     """
-    network = _new_network(names)
-    shown = [(drawing.keys[a.iri], a.label, "state" if a.type == "State" else "organisation") for a in drawing.actors]
-    shown += [
-        (drawing.keys[h.iri], h.label, "activity" if h.kind.force_rule.name == "OccurrenceRule" else "mechanism")
-        for h in drawing.hubs
-    ]
-    shapes = {"state": "dot", "organisation": "square", "mechanism": "diamond", "activity": "hexagon"}
-    for key, label, group in shown:
-        x, y = places[key]
-        # pyvis puts the id where a label is empty, which a reader could not tell from a name.
-        network.add_node(key, label or "(no name)", shape=shapes[group], size=10, x=x, y=y, sort=group)
-    for line in drawing.lines:
-        network.add_edge(line.a, line.b, id=line.key, arrows="", sort="line", through=list(line.mechanisms))
-    for spoke in drawing.spokes:
-        network.add_edge(spoke.actor, spoke.hub, id=spoke.key, arrows="", sort="spoke", through=[spoke.mechanism])
-    expected = (len(shown), len(drawing.lines) + len(drawing.spokes))
+    network = new_network(names)
+    fill(network, drawing, places)
+    expected = (len(drawing.actors) + len(drawing.hubs), len(drawing.lines) + len(drawing.spokes))
     if (len(network.nodes), len(network.edges)) != expected:
         found = f"{len(network.nodes)} nodes and {len(network.edges)} edges"
         raise AccordError(
@@ -85,7 +88,26 @@ def render(drawing: Drawing, places: dict[str, tuple[int, int]], names: dict[str
     return network.generate_html()
 
 
-def _new_network(names: dict[str, Any]) -> _Network:
+def fill(network: _Network, drawing: Drawing, places: dict[str, tuple[int, int]]) -> None:
+    """Put nodes, lines and spokes into pyvis's model."""
+    shown = [(drawing.keys[a.iri], a.label, "state" if a.type == "State" else "organisation") for a in drawing.actors]
+    shown += [
+        (drawing.keys[h.iri], h.label, "activity" if h.kind.force_rule.name == "OccurrenceRule" else "mechanism")
+        for h in drawing.hubs
+    ]
+    shapes = {"state": "dot", "organisation": "square", "mechanism": "diamond", "activity": "hexagon"}
+    for key, label, group in shown:
+        x, y = places[key]
+        # pyvis puts the id where a label is empty, which a reader could not tell from a name.
+        network.add_node(key, label or "(no name)", shape=shapes[group], x=x, y=y, sort=group)
+    for line in drawing.lines:
+        network.add_edge(line.a, line.b, arrows="", sort="line", through=list(line.mechanisms))
+    for spoke in drawing.spokes:
+        network.add_edge(spoke.actor, spoke.hub, arrows="", sort="spoke", through=[spoke.mechanism])
+
+
+def new_network(names: dict[str, Any]) -> _Network:
+    """Return pyvis's network with our template; `names` is what the template may use besides what pyvis gives it."""
     base = cast("type[Any]", import_module("pyvis.network").Network)
 
     class Page(base):
@@ -97,5 +119,6 @@ def _new_network(names: dict[str, Any]) -> _Network:
             self.path = "page.html"
             self.templateEnv = environment(names)
             self.options = _OPTIONS
+            self.node_ids = _Ids()
 
     return cast("_Network", Page())

@@ -22,13 +22,24 @@ SCRIPTS: Final = (
     "record.js",
     "time.js",
     "state.js",
+    "active.js",
+    "measures.js",
     "dom.js",
+    "layouts.js",
     "labels.js",
+    "colours.js",
+    "scene.js",
     "picture.js",
     "cards.js",
+    "reading.js",
     "panel.js",
+    "story.js",
     "table.js",
+    "download.js",
+    "timebar.js",
+    "search.js",
     "controls.js",
+    "keys.js",
     "main.js",
 )
 
@@ -42,14 +53,15 @@ def asset(name: str) -> str:
     FileError
         Where the text would end the element early.
     """
-    text = _read(name)
+    text = text_of(name)
     if any(mark in text.casefold() for mark in ("</script", "</style", "<!--")):
         raise FileError(f"graph/view/assets/{name} holds a tag that would end its element", "Take the tag out.")
     # A source map is looked for when a developer opens the tools, and is not there.
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
 
 
-def _read(name: str) -> str:
+def text_of(name: str) -> str:
+    """Return the text of a file in ``assets/``."""
     package, _, _ = __name__.rpartition(".")
     return (files(package) / "assets" / name).read_text(encoding="utf-8")
 
@@ -69,7 +81,7 @@ def content_security_policy() -> str:
             "default-src 'none'",
             f"script-src {' '.join(_hash(asset(name)) for name in SCRIPTS)}",
             f"style-src {' '.join(_hash(asset(name)) for name in STYLES)}",
-            "img-src data:",
+            "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
@@ -86,7 +98,7 @@ def environment(names: dict[str, Any]) -> Environment:
     """Return a Jinja environment that escapes everything and fails on an unknown name."""
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    template = _read("page.html")
+    template = text_of("page.html")
     found = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -97,7 +109,7 @@ def environment(names: dict[str, Any]) -> Environment:
     )
     known = cast("dict[str, Any]", found.globals)
     known |= names
-    known |= {"asset": _inlined, "island": _island, "scripts": SCRIPTS, "styles": STYLES}
+    known |= {"asset": _inlined, "island": _island, "model": _model, "scripts": SCRIPTS, "styles": STYLES}
     known["policy"] = content_security_policy()
     return found
 
@@ -106,6 +118,17 @@ def _inlined(name: str) -> Markup:
     from markupsafe import Markup
 
     return Markup(asset(name))  # noqa: S704 -- a file of ours, which `asset` checked
+
+
+def _model(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> dict[str, Any]:
+    """Return pyvis's model as the page carries it: what the page styles itself is left out."""
+    from .pack import pack
+
+    return {
+        "nodes": pack([{name: node[name] for name in ("id", "label", "shape", "x", "y", "sort")} for node in nodes]),
+        "edges": pack([{name: edge[name] for name in ("from", "to", "sort", "through")} for edge in edges]),
+        "options": json.loads(options),
+    }
 
 
 def _island(**value: Any) -> Markup:

@@ -1,159 +1,225 @@
-"""Where the nodes stand: computed once over the whole record, so that nothing moves when the date does."""
+"""Where the nodes of the network stand: computed once over the whole record, so that nothing moves when the date does.
+
+Actors attract one another by what ties them, and repel one another by how much ties them (the model of ForceAtlas2,
+Jacomy, Venturini, Heymann and Bastian 2014, doi:10.1371/journal.pone.0098679, with logarithmic attraction). They
+start where their capitals lie on the polar map, so that the picture keeps a trace of the world and no chance
+enters. Mechanisms of many then stand among those who take part in them, where there is room.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from .geo import polar
+from .points import apart, nearest, neighbours
 
-    import networkx as nx
+if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from .drawing import Drawing
+    from .points import Points
 
-    Points = NDArray[np.float64]
+Places = dict[str, tuple[int, int]]
 
-_SEED: Final = 7
-#: The least distance between two nodes, in the units of the canvas.
-_APART: Final = 66.0
-#: The least distance between a node and a line that passes it by.
-_OFF_LINE: Final = 32.0
-#: Distance between neighbours, on average.
-_LINK: Final = 190.0
-#: How long a line is, where a spoke of a small hub is 1.
-_LINE: Final = 2.2
-#: Above this number of lines, no node can keep off all of them, and none is asked to.
-_MANY_LINES: Final = 300
-#: How often nodes are pushed apart at most.
-_ROUNDS: Final = 150
-#: Above this, all-pairs distances cost too much, and springs do.
-_MANY: Final = 250
+#: The least distance between two actors, in the units of the canvas, and how much more it is sideways.
+_APART: Final = 54.0
+_WIDE: Final = 1.45
+#: The picture is stretched so: names stand beside nodes, and leave less room sideways than there seems.
+_SCREEN: Final = (1.0, 1.05)
+#: The least distance of a mechanism's node to any other.
+_HUB_APART: Final = 30.0
+#: Above this number of actors, the forces are worked out less often.
+_MANY: Final = 600
+_STEPS: Final = 400
+_FEW_STEPS: Final = 60
+#: By how many of its nearest neighbours a node is then repelled.
+_NEAR: Final = 12
 
 
-def place(drawing: Drawing) -> dict[str, tuple[int, int]]:
+def place(drawing: Drawing, known: Places | None = None) -> Places:
     """Return the position of every node, by its key.
 
-    Nodes that nothing ever ties stand in rows below the others. Equal records give equal positions:
-    nodes and edges come sorted, the seed is fixed, and coordinates are rounded to integers.
+    Actors that nothing ever ties stand in rows below the others. Equal records give equal positions: nodes and
+    ties come sorted, nothing is drawn by lot, and coordinates are rounded to integers.
+
+    Parameters
+    ----------
+    drawing
+        What is drawn.
+    known
+        Positions of an earlier layout: a node that is in it stays where it was, and only others are placed.
     """
-    import networkx as nx
     import numpy as np
 
-    graph = _structure(drawing)
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    found: dict[str, tuple[int, int]] = {}
-    bottom = 0.0
-    if parts and len(parts[0]) > 1:
-        names = sorted(parts[0])
-        points = _spread(_component(graph, names))
-        found |= _rounded(names, points)
-        bottom = float(points[:, 1].max()) + 1.5 * _APART
-    # Small parts stand side by side under the large one, and loose nodes in rows under those.
-    left = -5 * _LINK
-    for part in parts:
-        if part is not parts[0] and len(part) > 1:
-            names = sorted(part)
-            points = _component(graph, names)
-            points -= points.min(axis=0) - np.array([left, bottom])
-            left = float(points[:, 0].max()) + 2 * _APART
-            found |= _rounded(names, points)
-    if len(found) > len(parts[0] if parts else ()):
-        bottom = max(y for _, y in found.values()) + 1.5 * _APART
-    loose = sorted(name for part in parts if len(part) == 1 for name in part)
-    columns = 10
-    for index, name in enumerate(loose):
-        row, column = divmod(index, columns)
-        found[name] = (round((column - (columns - 1) / 2) * 1.6 * _APART), round(bottom + row * 1.2 * _APART))
-    return found
-
-
-def _structure(drawing: Drawing) -> nx.Graph[str]:
-    """Return the two-mode graph of actors and hubs; ``line`` tells lines from spokes."""
-    import networkx as nx
-
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted([*(drawing.keys[a.iri] for a in drawing.actors), *_hub_keys(drawing)]))
-    for line in drawing.lines:
-        graph.add_edge(line.a, line.b, line=True)
-    for spoke in drawing.spokes:
-        if not graph.has_edge(spoke.actor, spoke.hub):
-            graph.add_edge(spoke.actor, spoke.hub, line=False)
-    return graph
-
-
-def _hub_keys(drawing: Drawing) -> Iterable[str]:
-    return (drawing.keys[hub.iri] for hub in drawing.hubs)
-
-
-def _component(graph: nx.Graph[str], names: list[str]) -> Points:
-    """Lay out one connected part, centred on its mean."""
-    import networkx as nx
-    import numpy as np
-
-    part: nx.Graph[str] = nx.Graph()
-    part.add_nodes_from(names)
-    part.add_edges_from(sorted((min(e), max(e)) for e in graph.subgraph(names).edges))
-    lines: list[tuple[int, int]] = []
-    for a, b in part.edges:
-        if graph.edges[a, b]["line"]:
-            # Lines are what the picture is about: they are long enough to be told apart and to fan out.
-            part.edges[a, b]["length"] = _LINE
-            lines.append((names.index(a), names.index(b)))
+    keys = drawing.keys
+    strength = _strengths(drawing)
+    tied = {name for pair in strength for name in pair}
+    actors = sorted(keys[actor.iri] for actor in drawing.actors)
+    names = [name for name in actors if name in tied]
+    old = [name for name in names if known and name in known]
+    new = [name for name in names if not (known and name in known)]
+    names = old + new
+    found: Places = {}
+    if names:
+        index = {name: at for at, name in enumerate(names)}
+        pairs = np.array([(index[a], index[b]) for a, b in sorted(strength)], dtype=np.int64)
+        weights = np.array([strength[pair] for pair in sorted(strength)])
+        start = _start(drawing, names)
+        if old:
+            start[: len(old)] = [(known or {})[name] for name in old]
+            start = _among(start, len(old), pairs)
         else:
-            # Spokes of a large hub are long, so that its many members find room around it.
-            part.edges[a, b]["length"] = 1.0 + max(part.degree[a], part.degree[b]) / 24
-    if len(names) > _MANY:
-        placed = nx.spring_layout(part, seed=_SEED, iterations=80)
-    else:
-        placed = nx.kamada_kawai_layout(part, pos=nx.circular_layout(part), weight="length")
-    points = np.array([placed[name] for name in names], dtype=np.float64)
-    points -= points.mean(axis=0)
-    ends = np.array([(names.index(a), names.index(b)) for a, b in part.edges])
-    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    points *= _LINK / max(float(lengths.mean()), 1e-9)
-    if len(lines) > _MANY_LINES:
-        lines = []
-    return _apart(points, np.array(lines, dtype=np.int64).reshape(-1, 2))
+            start = _level(_scaled(_forces(start, pairs, weights))) * _SCREEN
+        points = apart(start, _APART, fixed=len(old), wide=_WIDE)
+        found |= _rounded(names, points)
+    found |= _rows([name for name in actors if name not in tied], found)
+    return found | _hubs(drawing, found, known or {})
 
 
-def _apart(points: Points, lines: NDArray[np.int64]) -> Points:
-    """Push nodes apart until no two are nearer than `_APART`, and off the lines that they do not belong to."""
+def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
+    """Return how strongly two actors attract: a mechanism that ties k actors gives each of its pairs 1 / (k - 1)."""
+    number: dict[str, set[str]] = defaultdict(set)
+    for tie in drawing.ties:
+        number[tie.mechanism.iri] |= {tie.a.iri, tie.b.iri}
+    found: dict[tuple[str, str], float] = defaultdict(float)
+    seen: set[tuple[str, str, str]] = set()
+    for tie in drawing.ties:
+        a, b = sorted((drawing.keys[tie.a.iri], drawing.keys[tie.b.iri]))
+        if (a, b, tie.mechanism.iri) not in seen:
+            seen.add((a, b, tie.mechanism.iri))
+            found[a, b] += 1 / (len(number[tie.mechanism.iri]) - 1)
+    return dict(found)
+
+
+def _start(drawing: Drawing, names: list[str]) -> Points:
+    """Return where actors start: states where they lie, the others where their partners do."""
     import numpy as np
 
-    points = points.copy()
-    own = np.zeros((len(lines), len(points)), dtype=bool)
-    own[np.arange(len(lines))[:, None], lines] = True
-    for _ in range(_ROUNDS):
-        gaps = points[:, None] - points[None]
-        distances = np.sqrt((gaps**2).sum(axis=2))
-        np.fill_diagonal(distances, np.inf)
-        push = np.clip(_APART - distances, 0, None) / np.maximum(distances, 1e-6)
-        step = 0.3 * (gaps * push[..., None]).sum(axis=1)
-        if len(lines):
-            start, along = points[lines[:, 0]], points[lines[:, 1]] - points[lines[:, 0]]
-            from_start = points[None] - start[:, None]
-            share = (from_start * along[:, None]).sum(axis=2) / np.maximum((along**2).sum(axis=1), 1e-6)[:, None]
-            off = from_start - np.clip(share, 0, 1)[..., None] * along[:, None]
-            far = np.sqrt((off**2).sum(axis=2))
-            near = np.where(own, 0.0, np.clip(_OFF_LINE - far, 0, None)) / np.maximum(far, 1e-6)
-            step += 0.25 * (off * near[..., None]).sum(axis=0)
-        if np.abs(step).max() < 0.5:  # less than would show once rounded
-            break
-        points += np.clip(step, -_APART, _APART)
+    homes = {drawing.keys[a.iri]: polar(a.place[1], a.place[0]) for a in drawing.actors if a.place}
+    golden = 2.399963
+    points = [homes.get(name, (300 * np.cos(at * golden), 300 * np.sin(at * golden))) for at, name in enumerate(names)]
+    return np.array(points, dtype=np.float64)
+
+
+def _forces(points: Points, pairs: NDArray[np.int64], weights: NDArray[np.float64]) -> Points:
+    """Let attraction, repulsion and a weak pull to the middle settle, ever slower."""
+    import numpy as np
+
+    count = len(points)
+    points = points / 100
+    pull = np.log1p(3 * weights)
+    mass = 1.0 + np.bincount(pairs.ravel(), np.repeat(pull, 2), minlength=count)
+    mass = np.sqrt(mass)
+    steps = _STEPS if count <= _MANY else _FEW_STEPS
+    for step in range(steps):
+        repel = _repel(points, mass) if count <= _MANY else _repel_near(points, mass)
+        along = points[pairs[:, 1]] - points[pairs[:, 0]]
+        far = np.sqrt((along**2).sum(axis=1)) + 1e-9
+        force = along * (pull * np.log1p(far) / far)[:, None]
+        attract = np.zeros_like(points)
+        np.add.at(attract, pairs[:, 0], force)
+        np.add.at(attract, pairs[:, 1], -force)
+        move = 2.2 * repel + attract - 0.08 * mass[:, None] * points
+        move /= mass[:, None]
+        size = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
+        heat = 1.5 * (1 - step / steps) + 0.01
+        points = points + move / size * np.minimum(size, heat) * 0.35
     return points
 
 
-def _spread(points: Points) -> Points:
-    """Turn the layout so that its longest side lies flat, as screens do."""
+def _repel(points: Points, mass: NDArray[np.float64]) -> Points:
+    """Return how every point is repelled by all others."""
+    gap = points[:, None] - points[None]
+    square = (gap**2).sum(axis=2) + 0.01
+    return (gap * (mass[:, None] * mass[None] / square)[..., None]).sum(axis=1)
+
+
+def _repel_near(points: Points, mass: NDArray[np.float64]) -> Points:
+    """Return how every point is repelled by its nearest, and by all from their common centre: O(n log n)."""
     import numpy as np
 
-    _, _, axes = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
-    # The sign of an axis is arbitrary: fix it, so that every machine draws the same picture.
-    signs = np.where(axes[np.arange(2), np.abs(axes).argmax(axis=1)] < 0, -1.0, 1.0)
-    return (points - points.mean(axis=0)) @ (axes * signs[:, None]).T
+    near = neighbours(points, _NEAR)
+    gap = points[:, None] - points[near]
+    square = (gap**2).sum(axis=2) + 0.01
+    found = (gap * (mass[:, None] * mass[near] / square)[..., None]).sum(axis=1)
+    centre = (points * mass[:, None]).sum(axis=0) / mass.sum()
+    away = points - centre
+    # From outside, all that lies nearer to the centre acts as if it lay there.
+    order = np.argsort((away**2).sum(axis=1), kind="stable")
+    within = np.empty(len(points))
+    within[order] = np.cumsum(mass[order])
+    return found + away * (mass * within / ((away**2).sum(axis=1) + 1.0))[:, None]
 
 
-def _rounded(names: list[str], points: Points) -> dict[str, tuple[int, int]]:
+def _scaled(points: Points) -> Points:
+    """Return the points at such a scale that nearest neighbours have, at the median, the room they need."""
+    import numpy as np
+
+    if len(points) < 2:
+        return points
+    return (points - points.mean(axis=0)) * (1.15 * _APART / max(float(np.median(nearest(points))), 1e-6))
+
+
+def _level(points: Points) -> Points:
+    """Draw far points in: what lies beyond the bulk comes nearer, by the square root of how far beyond."""
+    import numpy as np
+
+    far = np.sqrt((points**2).sum(axis=1))
+    bulk = float(np.quantile(far, 0.8)) if len(far) else 0.0
+    if bulk <= 0:
+        return points
+    beyond = np.maximum(far / bulk, 1.0)
+    return points * (np.sqrt(beyond) / beyond)[:, None]
+
+
+def _among(points: Points, fixed: int, pairs: NDArray[np.int64]) -> Points:
+    """Put points beyond the fixed ones in the middle of those that they are tied to."""
+    import numpy as np
+
+    points = points.copy()
+    for at in range(fixed, len(points)):
+        others = [int(b if a == at else a) for a, b in pairs if at in (a, b) and (a if b == at else b) < fixed]
+        if others:
+            points[at] = points[others].mean(axis=0)
+        else:
+            points[at] = np.array([0.0, points[:fixed, 1].max() + 2 * _APART])
+    return points
+
+
+def _hubs(drawing: Drawing, found: Places, known: Places) -> Places:
+    """Place the nodes of mechanisms of many, each among those who take part in it."""
+    import numpy as np
+
+    members: dict[str, set[str]] = defaultdict(set)
+    for spoke in drawing.spokes:
+        members[spoke.hub].add(spoke.actor)
+    placed = list(found)
+    hubs = sorted(drawing.keys[hub.iri] for hub in drawing.hubs)
+    old = [hub for hub in hubs if hub in known]
+    new = [hub for hub in hubs if hub not in known]
+    if not hubs:
+        return {}
+    means = [np.mean([found[name] for name in sorted(members[hub]) if name in found], axis=0) for hub in new]
+    fixed = [found[name] for name in placed] + [known[hub] for hub in old]
+    points = np.array([*fixed, *means], dtype=np.float64)
+    points = apart(points, _HUB_APART, fixed=len(fixed))
+    return {hub: known[hub] for hub in old} | _rounded(new, points[len(fixed) :])
+
+
+def _rows(loose: list[str], found: Places) -> Places:
+    """Place actors that nothing ties in rows below the others."""
+    bottom = max((y for _, y in found.values()), default=0) + 2 * _APART
+    columns = 12
+    return {
+        name: (
+            round((at % columns - (columns - 1) / 2) * 1.8 * _APART),
+            round(bottom + (at // columns) * 1.2 * _APART),
+        )
+        for at, name in enumerate(loose)
+    }
+
+
+def _rounded(names: list[str], points: Points) -> Places:
     return {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(names, points, strict=True)}

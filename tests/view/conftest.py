@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
     from accord.graph import KnowledgeGraph
 
@@ -98,3 +104,145 @@ def small(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
 def kg(japan_and_europe: KnowledgeGraph) -> KnowledgeGraph:
     """Give the part of the record that the pages under test show: the whole has a test of its own."""
     return japan_and_europe
+
+
+class Driver:
+    """A page in the browser, and the ways in which a person or a test gets at it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def ask(self, expression: str, argument: object = None) -> Any:
+        """Return what an expression over the page's handle, ``a``, gives."""
+        return self.page.evaluate(f"(value) => {{ const a = window.__atlas; return {expression}; }}", argument)
+
+    def until(self, expression: str) -> None:
+        """Wait until an expression over the handle holds. The policy forbids what Playwright's own way would do."""
+        for _ in range(300):
+            if self.ask(expression):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never came true: {expression}")
+
+    def go(self, state: str) -> None:
+        """Follow a link within the page: the state that its address holds, and no other."""
+        self.page.evaluate(
+            """(state) => new Promise((done) => {
+                const before = window.__atlas.state();
+                const wanted = state ? `#${state}` : "";
+                if (location.hash === wanted) { done(); return; }
+                location.hash = wanted;
+                const look = () => (window.__atlas.state() !== before ? done() : setTimeout(look, 5));
+                look();
+            })""",
+            state,
+        )
+
+    def at(self, key: str) -> dict[str, float]:
+        """Return where a node stands, in pixels of the picture."""
+        return self.ask("a.net.canvasToDOM(a.net.getPosition(value))", key)
+
+    def between(self, one: str, other: str, share: float = 0.5) -> dict[str, float]:
+        """Return a place on the straight line between two nodes."""
+        p, q = self.at(one), self.at(other)
+        return {"x": p["x"] + share * (q["x"] - p["x"]), "y": p["y"] + share * (q["y"] - p["y"])}
+
+    def click(self, where: dict[str, float]) -> None:
+        """Click on the picture."""
+        self.page.mouse.click(*self._on_screen(where))
+
+    def hover(self, where: dict[str, float]) -> None:
+        """Move the mouse over the picture, as a hand does: in steps."""
+        self.page.mouse.move(*self._on_screen(where), steps=3)
+
+    def _on_screen(self, where: dict[str, float]) -> tuple[float, float]:
+        box = self.page.locator("#graph").bounding_box()
+        assert box is not None
+        return box["x"] + where["x"], box["y"] + where["y"]
+
+    def colours(self) -> int:
+        """Return how many colours the picture has."""
+        return self.page.evaluate(
+            """() => { const canvas = document.querySelector("#graph canvas");
+            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            const seen = new Set(); for (let i = 0; i < data.length; i += 4) if (data[i + 3])
+              seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]); return seen.size; }"""
+        )
+
+    def ground(self) -> list[int]:
+        """Return red, green and blue of the page's ground."""
+        found = self.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        return [int(part) for part in re.findall(r"\d+", found)[:3]]
+
+
+_WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+"""
+
+
+@pytest.fixture(scope="session")
+def opened(browser: Browser) -> Callable[..., AbstractContextManager[Driver]]:
+    """Give a way to open a page that fails on whatever goes wrong: an error, a violation, a request, a dialogue."""
+
+    @contextmanager
+    def opening(address: str, **context: Any) -> Iterator[Driver]:
+        wrong: list[str] = []
+        made = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "offline": True, **context})
+        made.add_init_script(_WATCH)
+        page = made.new_page()
+        page.set_default_timeout(15000)
+        page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
+        page.on(
+            "request",
+            lambda request: (
+                wrong.append(f"request: {request.url}")
+                if request.url.split("#")[0] != address.split("#")[0] and not request.url.startswith(("data:", "blob:"))
+                else None
+            ),
+        )
+        page.goto(address)
+        page.wait_for_selector('html[data-ready="1"]')
+        yield Driver(page)
+        wrong.extend(f"policy: {found}" for found in page.evaluate("window.violations"))
+        made.close()
+        assert wrong == []
+
+    return opening
+
+
+@pytest.fixture(scope="session")
+def address(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of the page of Japan and Europe."""
+    path: Path = tmp_path_factory.mktemp("page") / "page.html"
+    kg.view(path)
+    return path.as_uri()
+
+
+@pytest.fixture(scope="module")
+def shared(opened: Callable[..., AbstractContextManager[Driver]], address: str) -> Iterator[Driver]:
+    """Give the page of Japan and Europe, opened once for the module."""
+    with opened(address) as driver:
+        yield driver
+
+
+@pytest.fixture
+def drive(shared: Driver) -> Driver:
+    """Give that page as it opens: whatever a test before it chose is undone."""
+    shared.page.keyboard.press("Escape")
+    shared.go("")
+    return shared
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[KnowledgeGraph], str]:
+    """Give a way to write the page of a graph and get its address."""
+
+    def written(kg: KnowledgeGraph) -> str:
+        path = tmp_path / "page.html"
+        kg.view(path)
+        return path.as_uri()
+
+    return written

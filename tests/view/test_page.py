@@ -12,7 +12,10 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accord.graph import AccordError, KnowledgeGraph
 from accord.graph.view import engine, page
@@ -20,9 +23,20 @@ from accord.graph.view.drawing import Drawing, Line, draw
 from accord.graph.view.inline import SCRIPTS, asset, island
 from accord.graph.view.layout import place
 from accord.graph.view.links import safe_url
+from accord.graph.view.pack import pack
+from accord.graph.view.sidecar import map_places
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def unpack(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """Undo `pack`, as the page does."""
+    columns = {
+        name: column if isinstance(column, list) else [column["of"][at] for at in column["at"]]
+        for name, column in table["columns"].items()
+    }
+    return [{name: column[row] for name, column in columns.items()} for row in range(table["rows"])]
 
 
 class Parsed(HTMLParser):
@@ -56,6 +70,10 @@ class Parsed(HTMLParser):
     def data(self) -> dict[str, Any]:
         """The island of data."""
         return json.loads("".join(self.texts["json"]))
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Give a table of the island, as rows."""
+        return unpack(self.data["content"][name])
 
     @property
     def policy(self) -> str:
@@ -115,9 +133,9 @@ def test_nothing_is_asked_of_the_network(parsed: Parsed) -> None:
     ]
     assert not [style for style in parsed.texts["style"] if "url(" in style or "@import" in style]
     links = {str(attrs["href"]) for _, attrs in parsed.tags if "href" in attrs}
-    assert links <= {source["url"] for source in parsed.data["content"]["sources"]}
+    assert links <= {source["url"] for source in parsed.rows("sources")}
     assert all(re.match("https?://", link) for link in links)
-    assert {attrs.get("rel") for tag, attrs in parsed.tags if tag == "a"} == {"noopener noreferrer"}
+    assert ("meta", {"name": "referrer", "content": "no-referrer"}) in parsed.tags
 
 
 def test_the_policy_names_the_hash_of_each_script_and_style(parsed: Parsed) -> None:
@@ -144,8 +162,8 @@ def test_hostile_texts_stay_text(hostile: KnowledgeGraph, attack: str) -> None:
     assert len([tag for tag, _ in parsed.tags if tag == "script"]) == len(SCRIPTS) + 1
     data = parsed.data
     assert data["content"]["about"]["title"] == attack
-    assert attack in [actor["label"] for actor in data["content"]["actors"]]
-    assert attack in [source["title"] for source in data["content"]["sources"]]
+    assert attack in [actor["label"] for actor in parsed.rows("actors")]
+    assert attack in [source["title"] for source in parsed.rows("sources")]
     assert attack in "".join(parsed.texts["other"])
     assert not [attrs for _, attrs in parsed.tags if str(attrs.get("href", "")).startswith("javascript")]
     assert not set("".join(parsed.texts["json"])) & set("\u2028\u2029<>&")
@@ -154,17 +172,11 @@ def test_hostile_texts_stay_text(hostile: KnowledgeGraph, attack: str) -> None:
 def test_every_line_and_spoke_comes_out(kg: KnowledgeGraph, parsed: Parsed) -> None:
     """The page has the nodes and edges of the drawing, each once."""
     drawing = draw(kg.record)
-    edges = [edge["id"] for edge in parsed.data["edges"]]
-    assert sorted(edges) == sorted([*(line.key for line in drawing.lines), *(spoke.key for spoke in drawing.spokes)])
-    assert len(set(edges)) == len(edges)
-    assert len(parsed.data["nodes"]) == len(drawing.actors) + len(drawing.hubs)
-
-
-def test_every_tie_is_on_the_page(kg: KnowledgeGraph, parsed: Parsed) -> None:
-    """The ties that hold at the record's own day, told by the page's rule, are those of the slice."""
-    day = kg.at.first.isoformat()
-    shown = [tie for tie in parsed.data["content"]["ties"] if tie[5] and tie[5][1] <= day < tie[5][2] and tie[5][4]]
-    assert len(shown) == len(kg.dyads())
+    edges = [(edge["from"], edge["to"], tuple(edge["through"])) for edge in unpack(parsed.data["edges"])]
+    expected = [(line.a, line.b, line.mechanisms) for line in drawing.lines]
+    expected += [(spoke.actor, spoke.hub, (spoke.mechanism,)) for spoke in drawing.spokes]
+    assert sorted(edges) == sorted(expected)
+    assert len(unpack(parsed.data["nodes"])) == len(drawing.actors) + len(drawing.hubs)
 
 
 def test_a_lost_edge_is_an_error(small: KnowledgeGraph) -> None:
@@ -209,8 +221,10 @@ def test_a_slice_is_where_the_page_opens(small: KnowledgeGraph) -> None:
         "possibly": True,
         "only": ["dialogue"],
     }
-    assert {tie[2] for tie in content["ties"] if tie[6]} == {"m:talks"}
-    assert len(content["ties"]) == len(Parsed(page(small)).data["content"]["ties"])
+    taken = {row["key"]: row["taken"][0] for row in unpack(content["mechanisms"])}
+    assert [key for key, counts in taken.items() if counts] == ["m:talks"]
+    whole = Parsed(page(small)).rows("mechanisms")
+    assert [row["ties"] for row in unpack(content["mechanisms"])] == [row["ties"] for row in whole]
 
 
 def test_an_empty_record_gives_a_page(tmp_path: Path) -> None:
@@ -218,7 +232,7 @@ def test_an_empty_record_gives_a_page(tmp_path: Path) -> None:
     path = tmp_path / "empty.ttl"
     path.write_text("", encoding="utf-8")
     data = Parsed(page(KnowledgeGraph.load(path, shipped=False))).data
-    assert data["nodes"] == data["edges"] == []
+    assert unpack(data["nodes"]) == unpack(data["edges"]) == []
 
 
 @pytest.mark.parametrize(
@@ -248,6 +262,43 @@ def test_the_island_cannot_end_its_element() -> None:
     assert json.loads(island(value)) == value
     with pytest.raises(ValueError, match="not JSON compliant"):
         island(float("nan"))
+
+
+@given(st.lists(st.fixed_dictionaries({"a": st.one_of(st.none(), st.integers(), st.text()), "b": st.text(max_size=2)})))
+def test_packed_tables_come_back(rows: list[dict[str, Any]]) -> None:
+    """Whatever stands in a table comes back, of the same type."""
+    assert unpack(json.loads(json.dumps(pack(rows)))) == rows
+
+
+def test_no_two_nodes_of_a_map_cover_each_other(kg: KnowledgeGraph) -> None:
+    """On each map capitals that lie close are pushed apart; those far from any other stay where they lie."""
+    places = map_places(draw(kg.record))
+    assert sorted(places) == ["atlantic", "pacific", "polar"]
+    for found in places.values():
+        points = np.array([row[:2] for row in found.values()])
+        gaps = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)) + 1e9 * np.eye(len(points))
+        assert gaps.min() > 24
+    x, y, home_x, home_y = places["polar"]["NZL"]
+    assert abs(x - home_x) + abs(y - home_y) <= 2
+
+
+def test_the_sidecar_moves_nothing_that_it_knows(kg: KnowledgeGraph) -> None:
+    """A network with a node more leaves every other in its place."""
+    drawing = draw(kg.record)
+    before = place(drawing)
+    without = {key: where for key, where in before.items() if key != "JPN"}
+    after = place(drawing, without)
+    assert {key: after[key] for key in without} == without
+    assert "JPN" in after
+    assert len(set(after.values())) == len(after)
+
+
+def test_a_notebook_shows_the_page(small: KnowledgeGraph) -> None:
+    """In a notebook the page stands in a frame that may run scripts and nothing else of the notebook's."""
+    html = small.view()
+    frame = Parsed(html._repr_html_()).tags[0][1]  # pyright: ignore[reportPrivateUsage] -- the name is Jupyter's
+    assert frame["srcdoc"] == html
+    assert "allow-same-origin" not in str(frame["sandbox"])
 
 
 def test_the_vendored_library_keeps_its_licence() -> None:

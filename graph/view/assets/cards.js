@@ -5,8 +5,7 @@ const Cards = (() => {
 
   function sources(evidence) {
     if (!evidence.length) return null;
-    return el("ol", { class: "sources" }, evidence.map(([index, locator, confidence, supports]) => {
-      const source = Rec.sources[index];
+    return el("ol", { class: "sources" }, evidence.map(({ source, locator, confidence, supports }) => {
       const about = [source.publisher, source.issued, source.kind].filter(Boolean).join(", ");
       const where = [locator && `at: ${locator}`, confidence && `confidence: ${confidence}`].filter(Boolean).join(" · ");
       return el("li", null, link(source.url, source.title || source.url || "(untitled source)"),
@@ -16,9 +15,8 @@ const Cards = (() => {
   }
 
   function dates(mechanism) {
-    const rows = mechanism.dates;
-    if (!rows.length) return el("p", { class: "soft" }, "No date is recorded.");
-    return el("dl", { class: "dates" }, rows.flatMap(([text, words]) => [el("dt", null, words), el("dd", null, Time.asFound(text))]));
+    if (!mechanism.dates.length) return el("p", { class: "soft" }, "No date is recorded.");
+    return el("dl", { class: "dates" }, mechanism.dates.flatMap(({ words, text }) => [el("dt", null, words), el("dd", null, Time.asFound(text))]));
   }
 
   function party(part) {
@@ -37,16 +35,26 @@ const Cards = (() => {
   }
 
   const standing = new Set(["in force", "active", "under way", "provisionally applied"]);
+  const status = (found) => {
+    const words = Time.status(found, Time.dayFor(State.get().when));
+    return el("span", { class: `chip${standing.has(words) ? " on" : ""}` }, words);
+  };
+
+  function conflicts(key) {
+    const known = Rec.conflicts.filter((row) => row.about.includes(key));
+    return known.map((row) => el("p", { class: "conflict" }, el("b", null, "Sources differ: "), `${row.date} is ${row.other} in ${row.setsAside}. The record follows ${row.follows}. ${row.reason}`));
+  }
 
   function mechanism(found, { why = "", open = false, titled = true } = {}) {
-    const status = Time.status(found, Time.dayFor(State.get().when));
     const own = found.parties.flatMap((part) => part.evidence.map((row) => [part, row]));
-    return el("article", { class: `card${why ? " off" : ""}` },
-      el("p", { class: "kind" }, swatch(found.layer), found.kind, el("span", { class: `chip${standing.has(status) ? " on" : ""}` }, status)),
+    const unsure = found.confidence === "low" || found.confidence === "unverified";
+    return el("article", { class: `card ev${why ? " off" : ""}`, "data-mechanism": found.key },
+      el("p", { class: "kind" }, swatch(found.layer), found.kind, status(found), unsure ? el("span", { class: "chip" }, found.confidence === "low" ? "low confidence" : "unverified") : null),
       titled ? el("h3", null, el("button", { type: "button", onclick: () => State.set({ sel: found.key }) }, found.label || "(no name)")) : null,
       found.names.length ? el("details", { class: "soft" }, el("summary", null, count(found.names.length, "other name")), el("ul", null, found.names.map((name) => el("li", null, name)))) : null,
       why ? el("p", { class: "soft" }, why) : null,
       dates(found),
+      conflicts(found.key),
       parties(found, open),
       found.founds ? el("p", null, `Founds ${Rec.name(found.founds)}.`) : null,
       found.obligations.length ? el("p", null, el("span", { class: "soft" }, "Obligations: "), found.obligations.join(", ")) : null,
@@ -58,27 +66,32 @@ const Cards = (() => {
   }
 
   function cited(row) {
-    const source = row.source === null ? null : Rec.sources[row.source];
+    const source = row.source < 0 ? null : Rec.sources[row.source];
     return el("small", null, source ? link(source.url, source.title) : "an unnamed source", `, sentence ${row.sentence}`);
   }
+
+  const assertion = (row) => el("blockquote", { class: row.verdict === "contradicted" || row.verdict === "unsupported" ? "disputed" : "" },
+    el("b", null, `Verdict: ${row.verdict}`), row.text,
+    row.reason ? el("small", null, row.reason) : null, cited(row),
+    row.evidence.length ? el("details", null, el("summary", null, "evidence for the verdict"), sources(row.evidence)) : null);
+
+  const claim = (row) => el("blockquote", null, el("b", null, `${Rec.name(row.holder)} (${row.kind})`), row.text,
+    row.reportedBy ? el("small", null, `as reported by ${Rec.name(row.reportedBy)}`) : null, cited(row));
 
   // What sources say about a record is not the record: it stands apart, under the name of who holds it.
   function said(keys) {
     const about = (row) => row.about.some((key) => keys.has(key));
-    const claims = Rec.claims.filter((claim) => about(claim) || keys.has(claim.holder));
+    const claims = Rec.claims.filter((row) => about(row) || keys.has(row.holder));
     const assertions = Rec.assertions.filter(about);
     return [
       claims.length ? el("section", { class: "said", id: "claims" }, el("h3", null, `Claims (${claims.length})`),
         el("p", null, "What somebody holds, as a source reports it. A claim is not part of the record, and makes no tie."),
-        claims.map((claim) => el("blockquote", null, el("b", null, `${Rec.name(claim.holder)} (${claim.kind})`), claim.text,
-          claim.reportedBy ? el("small", null, `as reported by ${Rec.name(claim.reportedBy)}`) : null, cited(claim)))) : null,
+        claims.map(claim)) : null,
       assertions.length ? el("section", { class: "said", id: "assertions" }, el("h3", null, `Assertions (${assertions.length})`),
         el("p", null, "What a source says that could be checked, and the verdict on it."),
-        assertions.map((row) => el("blockquote", null, el("b", null, `Verdict: ${row.verdict}`), row.text,
-          row.reason ? el("small", null, row.reason) : null, cited(row),
-          row.evidence.length ? el("details", null, el("summary", null, "evidence for the verdict"), sources(row.evidence)) : null))) : null,
+        assertions.map(assertion)) : null,
     ];
   }
 
-  return { mechanism, sources, said };
+  return { mechanism, sources, said, assertion };
 })();

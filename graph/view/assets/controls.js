@@ -1,11 +1,11 @@
 "use strict";
-// Layers, dates, search, theme and drawer.
+// Layers, what is shown, appearance, path and comparison: the controls at the left.
 const Controls = (() => {
   const { el, fill, id } = Dom;
-
-  // -- layers ---------------------------------------------------------------------------------------
+  const SWITCHES = { membership: "spokes", lone: "lone", dashed: "dashed", fan: "fan", possibly: "possibly" };
 
   function buildLayers() {
+    const only = (name) => el("button", { type: "button", class: "link only", "aria-label": `only ${name}`, onclick: () => State.set({ layers: new Set([name]), only: false }) }, "only");
     fill(id("layers"), [...Rec.layers.values()].map((layer) => el("li", { "data-layer": layer.name, title: layer.definition },
       el("label", { class: "check" },
         el("input", { type: "checkbox", value: layer.name, onchange: (event) => {
@@ -13,10 +13,10 @@ const Controls = (() => {
           layers[event.target.checked ? "add" : "delete"](layer.name);
           State.set({ layers });
         } }),
-        Dom.swatch(layer.name), el("span", null, layer.name), el("span", { class: "n" })))));
+        Dom.swatch(layer.name), el("span", null, layer.name)), only(layer.name), el("span", { class: "n" }))));
     id("layers-all").addEventListener("click", () => State.set({ layers: new Set(Rec.layers.keys()), only: false }));
     id("layers-none").addEventListener("click", () => State.set({ layers: new Set() }));
-    for (const name of ["spokes", "lone", "possibly"]) id(name).addEventListener("change", (event) => State.set({ [name]: event.target.checked }));
+    for (const [name, key] of Object.entries(SWITCHES)) id(name).addEventListener("change", (event) => State.set({ [key]: event.target.checked }));
   }
 
   function updateLayers(state, active) {
@@ -27,180 +27,89 @@ const Controls = (() => {
       row.querySelector(".n").textContent = number;
       row.classList.toggle("none", !number);
     }
-    for (const name of ["spokes", "lone", "possibly"]) id(name).checked = state[name];
+    for (const [name, key] of Object.entries(SWITCHES)) id(name).checked = state[key];
     id("only").hidden = !state.only;
     if (state.only) fill(id("only"), `Only: ${Rec.slice.only.join(", ")}. `, el("button", { type: "button", class: "link", onclick: () => State.set({ only: false }) }, "show every kind"));
   }
 
-  // -- dates ----------------------------------------------------------------------------------------
-
-  const number = (day) => +day.slice(0, 4) * 12 + +day.slice(5, 7) - 1;
-  const years = (() => {
-    const starts = Rec.ties.filter((tie) => tie.bounds && tie.bounds[0] > "0001-01-01").map((tie) => tie.bounds[0]).sort();
-    // A few beginnings of centuries ago must not stretch the slider: one in two hundred may lie before it.
-    const first = [Rec.slice.first, starts[Math.floor(starts.length / 200)] ?? Rec.slice.first].sort()[0];
-    const last = [Rec.about.checked, Rec.slice.last].reduce((a, b) => (a > b ? a : b));
-    return { first: +first.slice(0, 4), last: +last.slice(0, 4), end: number(last) };
-  })();
-
-  // A month stands for its last day, but for the months of the slice and of the record's own day.
-  function dayOf(index) {
-    const day = Time.endOfMonth(Math.floor(index / 12), (index % 12) + 1);
-    const own = [Rec.slice.first === Rec.slice.last ? Rec.slice.first : "", Rec.about.checked].find((known) => known.slice(0, 7) === day.slice(0, 7));
-    return own ?? day;
-  }
-
-  function buildDates() {
-    const slider = id("month");
-    slider.min = years.first * 12;
-    slider.max = years.end;
-    // While the thumb moves, one entry in the history is enough.
+  function buildAppearance() {
+    for (const name of ["color", "size", "map"]) id(name).addEventListener("change", (event) => State.set({ [name]: event.target.value }));
+    fill(id("map"), Rec.maps.map((map) => el("option", { value: map.name }, map.label)));
+    fill(id("size"), Object.entries(Measures.KNOWN).map(([name, { label }]) => el("option", { value: name }, label)));
     let sliding = false;
-    slider.addEventListener("input", () => { State.set({ when: dayOf(+slider.value) }, { push: !sliding }); sliding = true; });
-    slider.addEventListener("change", () => { sliding = false; });
-    // A day, or a month, which stands for its last day. The browser's own field would show dates in its own order.
-    id("day").addEventListener("change", (event) => {
+    id("core").addEventListener("input", (event) => { State.set({ core: +event.target.value }, { push: !sliding }); sliding = true; });
+    id("core").addEventListener("change", () => { sliding = false; });
+  }
+
+  const LINES = { new: "new", gone: "gone (dashed)", deepened: "deepened (thick)", loosened: "loosened (dashed)", same: "unchanged" };
+
+  function updateAppearance(state, active) {
+    for (const name of ["color", "size", "map"]) id(name).value = state[name];
+    id("map-row").hidden = state.view !== "map";
+    const whole = state.core ? Active.at({ ...state, core: 0, ego: 0 }, state.when) : active;
+    id("core").max = Math.max(state.core, ...Measures.values(whole, "cores").values(), 0);
+    id("core").value = state.core;
+    id("core").setAttribute("aria-valuetext", state.core ? `actors with at least ${state.core} partners among themselves` : "everybody");
+    id("core-value").textContent = state.core || "all";
+    const groups = Colours.groups(state, active);
+    const changes = Active.changes();
+    const rows = changes ? Object.entries(LINES).map(([change, text]) => [change, text, [...changes.lines.values()].filter((row) => row.change === change).length])
+      : groups.map(({ name, colour, has }) => [colour, name, [...has].filter((key) => active.actors.has(key)).length]);
+    if (!changes && groups.length) rows.push(["grey", "others", [...active.actors.keys()].filter((key) => !groups.some((group) => group.has.has(key))).length]);
+    fill(id("legend-colours"), rows.map(([colour, text, number]) => el("li", null, el("span", { class: `swatch ${colour}`, "aria-hidden": "true" }), el("span", null, text), el("span", { class: "n" }, number))));
+    id("legend-text").textContent = changes ? "Lines by how they changed between the two dates."
+      : state.color === "layer" ? "A line takes the colour of its deepest mechanism; the layers above are the legend. Faint: low confidence. Dashed: planned or ended."
+        : state.color === "community" ? `Nodes by community. ${Rec.communities.text}`
+          : state.color === "region" ? "Nodes by continent, after the M49 standard of the United Nations."
+            : "Nodes by promises of defence among three or more that hold at this date. Each next bloc is the one whose members, as far as none before has them, take part in most mechanisms: an actor in several stands under the first.";
+  }
+
+  function buildPath() {
+    id("path-clear").addEventListener("click", () => State.set({ from: "", to: "" }));
+  }
+
+  function openPath() {
+    Panels.openFilters();
+    id("path").open = true;
+    id("path-to").focus();
+  }
+
+  function buildCompare() {
+    id("vs").addEventListener("change", (event) => {
       const text = event.target.value.trim();
-      const when = Time.isDay(text) ? text : Time.isDay(`${text}-01`) ? Time.endOfMonth(+text.slice(0, 4), +text.slice(5, 7)) : "";
-      event.target.setAttribute("aria-invalid", String(!when));
-      if (when) State.set({ when });
+      const day = Time.dayFrom(text);
+      event.target.setAttribute("aria-invalid", String(Boolean(text) && !day));
+      if (day || !text) State.set({ vs: day, when: /^\d{4}-/.test(State.get().when) && !Time.isWindow(State.get().when) ? State.get().when : Rec.about.checked });
     });
-    id("any").addEventListener("change", (event) => State.set({ when: event.target.checked ? "any" : State.opened }));
-    id("back").addEventListener("click", () => State.set({ when: State.opened }));
-    const span = Math.max(1, years.end - years.first * 12);
-    const step = [1, 2, 5, 10, 20, 50].find((size) => (years.last - years.first) / size <= 9) ?? 100;
-    const marks = [];
-    for (let year = Math.ceil(years.first / step) * step; year <= years.last; year += step) {
-      const mark = el("span", null, year);
-      mark.style.left = `${(100 * (year * 12 - years.first * 12)) / span}%`;
-      marks.push(mark);
-    }
-    fill(id("years"), marks);
-    drawHistory(span);
+    fill(id("vs-years"), [5, 10, 20].map((years) => el("button", { type: "button", class: "link", onclick: () => {
+      const day = Time.dayFor(State.get().when);
+      State.set({ when: day, vs: Time.dayFrom(`${+day.slice(0, 4) - years}${day.slice(4)}`) || `${+day.slice(0, 4) - years}-02-28` });
+    } }, `${years} years before`)));
+    id("vs-clear").addEventListener("click", () => State.set({ vs: "" }));
   }
 
-  // How many mechanisms held at the end of each year, over the slider.
-  function drawHistory(span) {
-    const known = [...new Map(Rec.ties.map((tie) => [tie.mechanism.key, tie.mechanism])).values()];
-    const points = [];
-    for (let year = years.first; year <= years.last; year += 1) {
-      const day = year === years.last ? Rec.about.checked : `${String(year).padStart(4, "0")}-12-31`;
-      const held = known.filter((m) => Time.holding(m.interval, { first: day, last: day, mode: "any" }) === 2).length;
-      points.push([Math.min(span, (year - years.first) * 12 + 11), held]);
+  function updateFinding(state) {
+    for (const end of ["from", "to"]) {
+      const input = id(`path-${end}`);
+      if (document.activeElement !== input) input.value = state[end] ? Rec.name(state[end]) : "";
     }
-    const top = Math.max(1, ...points.map(([, held]) => held));
-    const svg = id("history");
-    svg.setAttribute("viewBox", `0 0 ${span} 100`);
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", `M0 100${points.map(([x, held]) => ` L${x} ${100 - (100 * held) / top}`).join("")} L${span} 100 Z`);
-    svg.replaceChildren(path);
+    if (state.from || state.to) id("path").open = true;
+    if (state.vs) id("compare").open = true;
+    if (document.activeElement !== id("vs")) { id("vs").value = state.vs; id("vs").setAttribute("aria-invalid", "false"); }
+    id("vs-clear").hidden = !state.vs;
   }
 
-  function updateDates(state) {
-    const day = Time.dayFor(state.when);
-    const slider = id("month");
-    slider.value = number(day);
-    slider.setAttribute("aria-valuetext", state.when === "any" ? "any time" : Time.monthInWords(day));
-    id("day").value = day;
-    id("day").setAttribute("aria-invalid", "false");
-    id("any").checked = state.when === "any";
-    id("when").classList.toggle("any", state.when === "any" || state.when === "slice");
-    id("back").hidden = state.when === State.opened;
+  function updateHead(state) {
     const certainty = state.possibly ? "certainly or possibly in force" : "certainly in force";
-    const over = state.when === "slice" ? (Rec.slice.mode === "throughout" ? ", throughout" : ", on any day of it") : "";
+    const over = state.when === "slice" ? (Rec.slice.mode === "throughout" ? ", throughout" : ", on any day of it") : Time.isWindow(state.when) ? ", on any day of it" : "";
     const layers = state.layers.size === Rec.layers.size ? "all layers" : state.layers.size ? [...Rec.layers.keys()].filter((name) => state.layers.has(name)).join(", ") : "no layer";
-    id("slice").textContent = `${Panel.whenInWords(state)}${over}; ${certainty}; ${layers}. Record ${Rec.about.version || "unversioned"}, checked to ${Time.inWords(Rec.about.checked)}.`;
-  }
-
-  // -- search ---------------------------------------------------------------------------------------
-
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const index = [
-    ...[...Rec.actors.values()].filter((actor) => actor.node).map((actor) => ({ key: actor.key, label: actor.label, about: actor.type, names: [actor.label, actor.key, ...actor.names, ...Object.values(actor.codes)], rank: 0 })),
-    ...[...Rec.mechanisms.values()].map((m) => ({ key: m.key, label: m.label, about: m.kind, names: [m.label, ...m.names], rank: 1 })),
-  ].map((row) => ({ ...row, folded: row.names.map(fold) }));
-
-  function matches(text) {
-    const wanted = fold(text.trim());
-    if (!wanted) return [];
-    const grade = (row) => Math.min(...row.folded.map((name) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : name.includes(` ${wanted}`) ? 2 : name.includes(wanted) ? 3 : 9)));
-    return index.map((row) => ({ row, grade: grade(row) })).filter((found) => found.grade < 9)
-      .sort((a, b) => a.grade + a.row.rank - b.grade - b.row.rank || (a.row.label < b.row.label ? -1 : 1)).slice(0, 10).map(({ row }) => row);
-  }
-
-  function buildSearch() {
-    const input = id("q");
-    const list = id("found");
-    let rows = [];
-    let current = 0;
-    const mark = () => {
-      [...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === current)));
-      if (rows.length) { input.setAttribute("aria-activedescendant", `q${current}`); list.children[current].scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
-    };
-    const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
-    const choose = (row) => { input.value = ""; close(); State.set({ sel: row.key }); id("panel").focus({ preventScroll: true }); id("panel").scrollIntoView({ block: "nearest" }); };
-    const open = () => {
-      rows = matches(input.value);
-      current = 0;
-      fill(list, rows.length ? rows.map((row, at) => el("li", { role: "option", id: `q${at}`, onmousedown: (event) => { event.preventDefault(); choose(row); } }, el("span", null, row.label || "(no name)"), el("small", null, row.about)))
-        : input.value.trim() ? [el("li", { role: "option", "aria-disabled": "true" }, "Nothing is called so.")] : []);
-      const shown = Boolean(input.value.trim());
-      list.hidden = !shown;
-      input.setAttribute("aria-expanded", String(shown));
-      if (shown) mark();
-    };
-    input.addEventListener("input", open);
-    input.addEventListener("blur", close);
-    input.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && rows.length && !list.hidden) choose(rows[current]);
-      else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        event.preventDefault();
-        if (rows.length) { current = (current + (event.key === "ArrowDown" ? 1 : rows.length - 1)) % rows.length; mark(); }
-      } else if (event.key === "Escape") { input.value = ""; close(); input.blur(); event.stopPropagation(); }
-    });
-  }
-
-  // -- theme, drawer, keys --------------------------------------------------------------------------
-
-  function buildTheme(onChange) {
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    let chosen = null;
-    const apply = () => {
-      const dark = chosen ?? system.matches;
-      document.documentElement.classList.toggle("dark", dark);
-      id("theme").textContent = dark ? "Light" : "Dark";
-      id("theme").setAttribute("aria-label", dark ? "Use light colours" : "Use dark colours");
-      onChange();
-    };
-    system.addEventListener("change", apply);
-    id("theme").addEventListener("click", () => { chosen = !(chosen ?? system.matches); apply(); });
-    apply();
-  }
-
-  function drawer(open) {
-    id("filters").classList.toggle("open", open);
-    id("drawer").setAttribute("aria-expanded", String(open));
-  }
-
-  function buildKeys() {
-    id("drawer").addEventListener("click", (event) => { drawer(!id("filters").classList.contains("open")); event.stopPropagation(); });
-    id("drawer-close").addEventListener("click", () => { drawer(false); id("drawer").focus(); });
-    document.addEventListener("click", (event) => { if (!id("filters").contains(event.target)) drawer(false); });
-    for (const view of ["network", "table"]) id(`view-${view}`).addEventListener("click", () => State.set({ view }));
-    document.addEventListener("keydown", (event) => {
-      const typing = event.target.matches?.("input:not([type=checkbox]):not([type=range]), textarea, select");
-      if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) { event.preventDefault(); id("q").focus(); id("q").select(); }
-      else if (event.key === "Escape" && !typing) {
-        if (id("filters").classList.contains("open")) drawer(false);
-        else if (State.get().sel) State.set({ sel: "" });
-      }
-    });
+    const when = Time.whenInWords(state.when);
+    id("slice").textContent = `${when.charAt(0).toUpperCase()}${when.slice(1)}${state.vs ? `, compared with ${Time.inWords(state.vs)}` : ""}${over}; ${certainty}; ${layers}. Record ${Rec.about.version || "unversioned"}, checked to ${Time.inWords(Rec.about.checked)}.`;
   }
 
   return {
-    build() { buildLayers(); buildDates(); buildSearch(); buildKeys(); },
-    buildTheme,
-    update(state, active) { updateLayers(state, active); updateDates(state); },
-    earliest: () => years.first,
+    build() { buildLayers(); buildAppearance(); buildPath(); buildCompare(); },
+    openPath,
+    update(state, active) { updateLayers(state, active); updateAppearance(state, active); updateFinding(state); updateHead(state); },
   };
 })();

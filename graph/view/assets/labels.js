@@ -1,69 +1,105 @@
 "use strict";
-// Labels of one size on the screen, the most connected first, none over another or over a node.
+// Labels of one size on the screen, the most connected first, none over another.
 const Labels = (() => {
   const SIZE = 12.5;
-  const wrap = (text) => {
-    if (text.length <= 24) return [text];
+  const LINE = 1.18;
+  const ruler = document.createElement("canvas").getContext("2d");
+
+  function wrap(text) {
+    if (text.length <= 22) return [text];
     const lines = [""];
     for (const word of text.split(/\s+/)) {
-      if (lines.at(-1) && `${lines.at(-1)} ${word}`.length > 24) {
-        if (lines.length === 2) { lines[1] = `${lines[1].slice(0, 23)}…`; return lines; }
+      if (lines.at(-1) && `${lines.at(-1)} ${word}`.length > 22) {
+        if (lines.length === 2) { lines[1] = `${lines[1].slice(0, 21)}…`; return lines; }
         lines.push("");
       }
-      lines[lines.length - 1] = lines.at(-1) ? `${lines.at(-1)} ${word}` : word.slice(0, 30);
+      lines[lines.length - 1] = lines.at(-1) ? `${lines.at(-1)} ${word}` : word.slice(0, 28);
     }
     return lines;
-  };
-  const cut = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-
-  // Whether a line passes through a box: Liang and Barsky's clipping.
-  function crosses([from, to], box) {
-    let [enter, leave] = [0, 1];
-    const [dx, dy] = [to.x - from.x, to.y - from.y];
-    for (const [p, q] of [[-dx, from.x - box.x], [dx, box.x + box.w - from.x], [-dy, from.y - box.y], [dy, box.y + box.h - from.y]]) {
-      if (p === 0) { if (q < 0) return false; } else if (p < 0) enter = Math.max(enter, q / p); else leave = Math.min(leave, q / p);
-    }
-    return enter < leave;
   }
 
-  // rows: { text, x, y, size, weight, must, quiet }, with positions in the units of the canvas; frame: what is in sight.
-  function draw(ctx, rows, lines, frame, scale, colors) {
-    const font = SIZE / scale;
-    const gap = 3 / scale;
-    const boxes = rows.map((row) => ({ x: row.x - row.size, y: row.y - row.size, w: 2 * row.size, h: 2 * row.size, own: row.key }));
+  // Boxes by the cells that they touch, so that each is compared with its neighbours only.
+  function grid(side) {
+    const cells = new Map();
+    const each = (box, act) => {
+      for (let x = Math.floor(box.x / side); x <= Math.floor((box.x + box.w) / side); x += 1) {
+        for (let y = Math.floor(box.y / side); y <= Math.floor((box.y + box.h) / side); y += 1) act(`${x},${y}`);
+      }
+    };
+    const cut = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+    return {
+      add: (box) => each(box, (cell) => { if (!cells.has(cell)) cells.set(cell, []); cells.get(cell).push(box); }),
+      hits(box) {
+        const found = new Set();
+        each(box, (cell) => { for (const other of cells.get(cell) ?? []) if (cut(box, other)) found.add(other); });
+        return found;
+      },
+    };
+  }
+
+  const widths = new Map();
+  function width(text, font) {
+    const key = `${font}\n${text}`;
+    if (!widths.has(key)) { ruler.font = font; widths.set(key, ruler.measureText(text).width); }
+    return widths.get(key);
+  }
+
+  // rows: { key, text, x, y, size, weight, must, bold, quiet } in units of the canvas. A label may cover a lesser node
+  // where it finds no other room, but neither another label nor a greater node.
+  function place(rows, scale, family) {
+    const unit = 1 / scale;
+    const nodes = grid(90 * unit);
+    const labels = grid(90 * unit);
+    for (const row of rows) nodes.add({ x: row.x - row.size, y: row.y - row.size, w: 2 * row.size, h: 2 * row.size, key: row.key, weight: row.weight, quiet: row.quiet });
+    const placed = [];
+    const order = [...rows].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.key < b.key ? -1 : 1));
+    order.forEach((row, rank) => {
+      if (row.quiet && !row.must && !row.free && scale < 0.8) return;
+      const pixels = row.quiet ? SIZE * 0.92 : SIZE;
+      const font = `${row.bold ? "600 " : row.quiet ? "italic " : ""}${pixels}px ${family}`;
+      const lines = wrap(row.text);
+      const w = Math.max(...lines.map((line) => width(line, font))) * unit;
+      const h = pixels * LINE * lines.length * unit;
+      const [gap, near] = [3 * unit, row.size * 0.75];
+      const reach = row.size + gap;
+      const spots = [
+        [row.x - w / 2, row.y + reach], [row.x + reach + gap, row.y - h / 2], [row.x - reach - gap - w, row.y - h / 2], [row.x - w / 2, row.y - reach - h],
+        [row.x + near, row.y + near], [row.x - near - w, row.y + near], [row.x + near, row.y - near - h], [row.x - near - w, row.y - near - h],
+      ];
+      let best = null;
+      spots.forEach(([x, y], at) => {
+        const box = { x, y, w, h };
+        if (labels.hits(box).size) return;
+        // On a circle, names stand outside it.
+        let cost = row.out ? 4 - 4 * Math.sign((x + w / 2 - row.x) * row.out.x + (y + h / 2 - row.y) * row.out.y) + at / 4 : at;
+        for (const other of nodes.hits(box)) if (other.key !== row.key) cost += other.quiet ? 1 : other.weight >= row.weight ? 40 : 12;
+        if (!best || cost < best.cost) best = { ...box, cost };
+      });
+      if (!best || best.cost >= (row.must || rank < 12 ? Infinity : rank < 40 ? 60 : 12)) return;
+      labels.add({ ...best, x: best.x - gap, w: w + 2 * gap });
+      placed.push({ key: row.key, text: row.text, lines, x: best.x, y: best.y, w, h, size: pixels * unit, font, quiet: row.quiet, bold: row.bold });
+    });
+    return placed;
+  }
+
+  function draw(ctx, placed, scale, colours) {
     ctx.save();
     ctx.textBaseline = "top";
     ctx.textAlign = "center";
     ctx.lineJoin = "round";
-    for (const row of [...rows].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.key < b.key ? -1 : 1))) {
-      const size = row.quiet ? font * 0.9 : font;
-      const lines = wrap(row.text);
-      ctx.font = `${row.bold ? "600 " : row.quiet ? "italic " : ""}${size}px ${colors.font}`;
-      const w = Math.max(...lines.map((line) => ctx.measureText(line).width));
-      const h = size * 1.18 * lines.length;
-      const reach = row.size + gap;
-      const spots = [
-        [row.x - w / 2, row.y + reach], [row.x - w / 2, row.y - reach - h],
-        [row.x + reach + gap, row.y - h / 2], [row.x - reach - gap - w, row.y - h / 2],
-        [row.x + row.size * 0.7, row.y + row.size * 0.8], [row.x - row.size * 0.7 - w, row.y + row.size * 0.8],
-        [row.x + row.size * 0.7, row.y - row.size * 0.8 - h], [row.x - row.size * 0.7 - w, row.y - row.size * 0.8 - h],
-      ].map(([x, y]) => ({ x, y, w, h, own: row.key }));
-      const inSight = (box) => box.x >= frame.x && box.y >= frame.y && box.x + box.w <= frame.x + frame.w && box.y + box.h <= frame.y + frame.h;
-      const free = spots.filter((box) => inSight(box) && boxes.every((other) => other.own === row.key || !cut(box, other)));
-      const cost = (box) => spots.indexOf(box) + 4 * lines.filter((line) => crosses(line, box)).length;
-      const spot = free.length ? free.reduce((best, box) => (cost(box) < cost(best) ? box : best)) : row.must ? spots[0] : null;
-      if (!spot) continue;
-      boxes.push({ ...spot, own: `${row.key} label` });
-      ctx.strokeStyle = colors.ground;
-      ctx.lineWidth = 3.5 / scale;
-      ctx.fillStyle = row.quiet ? colors.soft : colors.ink;
-      lines.forEach((line, index) => {
-        const at = [spot.x + w / 2, spot.y + index * size * 1.18];
-        ctx.strokeText(line, ...at);
-        ctx.fillText(line, ...at);
+    ctx.strokeStyle = colours.ground;
+    ctx.lineWidth = 3.5 / scale;
+    for (const label of placed) {
+      ctx.font = `${label.bold ? "600 " : label.quiet ? "italic " : ""}${label.size}px ${colours.font}`;
+      ctx.fillStyle = label.quiet ? colours.soft : colours.ink;
+      label.lines.forEach((line, at) => {
+        const where = [label.x + label.w / 2, label.y + at * label.size * LINE];
+        ctx.strokeText(line, ...where);
+        ctx.fillText(line, ...where);
       });
     }
     ctx.restore();
   }
-  return { draw };
+
+  return { place, draw, LINE };
 })();

@@ -1,123 +1,29 @@
 "use strict";
-// The picture: pyvis's nodes and edges drawn by vis-network, styled by what holds and by what is selected.
+// The picture: pyvis's nodes and edges drawn by vis-network, as the scene has settled them.
 const Picture = (() => {
   const nodes = new vis.DataSet([]);
   const edges = new vis.DataSet([]);
   const shown = { nodes: new Map(), edges: new Map() };
+  const FEW = 1000; // above this number of edges they are hidden while the picture moves
   let net = null;
-  let labels = [];
-  let lines = [];
-  let colors = {};
+  let scene = null;
+  let land = null;
   let moved = false;
+  let moving = false; // whether edges are hidden while the picture moves
+  let cursor = "";
+  let placed = { scene: null, scale: 0, rows: [], asked: 0 };
 
-  function readColors() {
-    const style = getComputedStyle(document.documentElement);
-    const names = ["ground", "ink", "soft", "state", "spoke", "focus", "alliance", "partnership", "access", "technology", "exercise", "membership"];
-    colors = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-    colors.font = getComputedStyle(document.body).fontFamily;
-  }
-
-  // Organisations and mechanisms go by their shortest name, states by the name that the record prefers.
-  function shortName(node) {
-    if (node.sort === "state") return node.label;
-    const known = Rec.actors.get(node.id) ?? Rec.mechanisms.get(node.id);
-    const names = [node.label, ...known.names].filter((name) => name.length >= (known.type ? 2 : 4));
-    return names.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? node.label;
-  }
-
-  const deepest = (ties) => ties.reduce((best, tie) => (tie.depth > best.depth ? tie : best));
-  const byMechanism = (ties) => [...new Map([...ties].sort((a, b) => a.depth - b.depth).map((tie) => [tie.mechanism.key, tie])).values()]
-    .sort((a, b) => b.depth - a.depth || (a.mechanism.key < b.mechanism.key ? -1 : 1));
-
-  // Which lines, spokes and nodes stand out under a selection; null where nothing is selected.
-  function focus(sel, live) {
-    if (!sel) return null;
-    const found = { nodes: new Set(), edges: new Set() };
-    const take = (edge) => { found.edges.add(edge.id); found.nodes.add(edge.from); found.nodes.add(edge.to); };
-    if (Rec.spokes.has(sel)) take(Rec.spokes.get(sel));
-    else if (Rec.mechanisms.has(sel)) {
-      found.nodes.add(sel);
-      for (const { edge } of live) if (edge.through.includes(sel)) take(edge);
-      for (const party of Rec.mechanisms.get(sel).parties) found.nodes.add(party.actor);
-    } else if (Rec.actors.has(sel)) {
-      found.nodes.add(sel);
-      for (const { edge } of live) if (edge.from === sel || edge.to === sel) take(edge);
-    } else {
-      const through = new Set(Rec.byPair.get(sel).map((tie) => tie.mechanism.key));
-      const { a, b } = Rec.byPair.get(sel)[0];
-      found.nodes.add(a).add(b);
-      for (const { edge } of live) {
-        const joins = edge.sort === "line" ? Rec.pairKey(edge.from, edge.to) === sel : through.has(edge.through[0]) && (edge.from === a || edge.from === b);
-        if (joins) take(edge);
-      }
-    }
-    return found;
-  }
-
-  function liveEdges(state, active) {
-    const found = [];
-    const takesPart = new Set(active.ties.flatMap((tie) => [`${tie.mechanism.key}\n${tie.a}`, `${tie.mechanism.key}\n${tie.b}`]));
-    for (const edge of Rec.edges) {
-      if (edge.sort === "line") {
-        const ties = (active.pairs.get(Rec.pairKey(edge.from, edge.to)) ?? []).filter((tie) => edge.through.includes(tie.mechanism.key));
-        if (ties.length) found.push({ edge, ties: byMechanism(ties) });
-      } else if (state.spokes && takesPart.has(`${edge.through[0]}\n${edge.from}`)) found.push({ edge, ties: [] });
-    }
-    return found;
-  }
-
-  const faded = (lit) => (lit ? 1 : 0.13);
-
-  function edgeStyles(state, live, lit) {
-    const wanted = new Map();
-    for (const { edge, ties } of live) {
-      const on = !lit || lit.edges.has(edge.id);
-      const base = { id: edge.id, from: edge.from, to: edge.to, arrows: "" };
-      if (edge.sort === "spoke") {
-        const layer = Rec.mechanisms.get(edge.through[0]).layer;
-        const color = lit && on ? colors[Rec.family(layer)] : colors.spoke;
-        wanted.set(edge.id, { ...base, width: lit && on ? 1.6 : 0.7, color: { color, opacity: lit ? (on ? 0.85 : 0.12) : 0.75 }, smooth: false });
-      } else if (lit && on && ties.length > 1 && state.sel === Rec.pairKey(edge.from, edge.to)) {
-        ties.forEach((tie, index) => {
-          const slot = index - (ties.length - 1) / 2;
-          const smooth = slot === 0 ? false : { enabled: true, type: slot < 0 ? "curvedCCW" : "curvedCW", roundness: Math.min(0.8, Math.abs(slot) * 0.13) };
-          wanted.set(`fan:${edge.id}:${tie.mechanism.key}`, { ...base, id: `fan:${edge.id}:${tie.mechanism.key}`, width: 2.4, color: { color: colors[Rec.family(tie.layer)], opacity: 1 }, smooth });
-        });
-      } else {
-        const color = colors[Rec.family(deepest(ties).layer)];
-        wanted.set(edge.id, { ...base, width: Math.min(10, 1.3 + 1.05 * ties.length), color: { color, opacity: on ? 0.92 : 0.13 }, smooth: false });
-      }
-    }
-    return wanted;
-  }
-
-  function nodeStyles(state, active, live, lit) {
-    const wanted = new Map();
-    const ended = new Set(live.flatMap(({ edge }) => [edge.from, edge.to]));
-    labels = [];
-    for (const node of Rec.nodes) {
-      const { id, x, y, shape, sort } = node;
-      const actor = sort === "state" || sort === "organisation";
-      const weight = active.actors.get(id)?.mechanisms.size ?? 0;
-      if (!(actor ? weight || state.lone || state.sel === id : ended.has(id))) continue;
-      const on = !lit || lit.nodes.has(id);
-      const size = actor ? Math.min(26, (sort === "state" ? 4.5 : 5.5) + 3 * Math.sqrt(weight)) : 8;
-      const edge = sort === "state" ? colors.ground : actor ? colors.state : colors[Rec.family(Rec.mechanisms.get(id).layer)];
-      const selected = state.sel === id;
-      wanted.set(id, {
-        id, x, y, shape, size, fixed: true, label: undefined, opacity: faded(on), borderWidth: selected ? (actor ? 4 : 3) : sort === "state" ? 1 : 2,
-        color: { background: sort === "state" ? colors.state : colors.ground, border: selected ? colors.focus : edge },
-      });
-      if (on) labels.push({ key: id, text: shortName(node), x, y, size, weight: actor ? weight + 2 : 1, must: selected || (lit && lit.nodes.size < 4) ? 1 : 0, bold: selected, quiet: !actor });
-    }
-    return wanted;
-  }
+  const nodeStyle = ({ id, x, y, shape, size, fill, stroke, border, opacity }) =>
+    ({ id, x, y, shape, size, fixed: true, label: undefined, opacity, borderWidth: border, color: { background: fill, border: stroke } });
+  const edgeStyle = ({ id, from, to, width, colour, opacity, dash, curve }) => ({
+    id, from, to, arrows: "", width, dashes: dash ? [7, 5] : false, color: { color: colour, opacity },
+    smooth: curve ? { enabled: true, type: curve < 0 ? "curvedCCW" : "curvedCW", roundness: Math.abs(curve) } : false,
+  });
 
   // Only what differs is touched: rewriting every style on each change is what makes large pictures slow.
   function apply(set, now, wanted) {
     const gone = [...now.keys()].filter((id) => !wanted.has(id));
-    const fresh = [];
-    const changed = [];
+    const [fresh, changed] = [[], []];
     for (const [id, style] of wanted) {
       const text = JSON.stringify(style);
       if (!now.has(id)) fresh.push(style);
@@ -128,44 +34,76 @@ const Picture = (() => {
     if (gone.length) set.remove(gone);
     if (changed.length) set.update(changed);
     if (fresh.length) set.add(fresh);
+    return gone.length + changed.length + fresh.length;
   }
 
   function update(state, active) {
-    const live = liveEdges(state, active);
-    const lit = focus(state.sel, live);
-    const edgesWanted = edgeStyles(state, live, lit);
-    const nodesWanted = nodeStyles(state, active, live, lit);
-    for (const [id, edge] of edgesWanted) if (!nodesWanted.has(edge.from) || !nodesWanted.has(edge.to)) edgesWanted.delete(id);
-    // Labels keep off lines where they can; among very many lines they cannot.
-    const place = new Map(Rec.nodes.map((node) => [node.id, node]));
-    lines = live.filter(({ edge }) => edge.sort === "line" && (!lit || lit.edges.has(edge.id))).map(({ edge }) => [place.get(edge.from), place.get(edge.to)]);
-    if (lines.length > 300) lines = [];
-    const many = edgesWanted.size > Rec.manyLines;
-    const note = Dom.id("note");
-    note.hidden = !many;
-    note.textContent = many ? `${edgesWanted.size.toLocaleString("en")} lines are drawn, more than can be read at once: they are hidden while the picture moves. Untick layers, or select an actor.` : "";
-    net.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many, hover: !many } });
-    apply(edges, shown.edges, new Map([...shown.edges.keys()].filter((id) => edgesWanted.has(id)).map((id) => [id, edgesWanted.get(id)])));
-    apply(nodes, shown.nodes, nodesWanted);
-    apply(edges, shown.edges, edgesWanted);
-    return { lines: live.filter(({ edge }) => edge.sort === "line").length, nodes: nodesWanted.size, edges: edgesWanted.size };
+    const before = scene;
+    scene = Scene.make(state, active);
+    land = scene.land ? (before?.land === scene.land ? land : new Path2D(scene.land)) : null;
+    const wantedNodes = new Map(scene.nodes.map((node) => [node.id, nodeStyle(node)]));
+    const wantedEdges = new Map(scene.edges.map((edge) => [edge.id, edgeStyle(edge)]));
+    const many = wantedEdges.size > FEW;
+    if (many !== moving) net.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+    moving = many;
+    // Edges that go, then nodes, then edges that come: none may stand without its ends.
+    const kept = new Map([...shown.edges.keys()].filter((id) => wantedEdges.has(id)).map((id) => [id, wantedEdges.get(id)]));
+    const touched = apply(edges, shown.edges, kept) + apply(nodes, shown.nodes, wantedNodes) + apply(edges, shown.edges, wantedEdges);
+    if (cursor && !shown.nodes.has(cursor)) cursor = "";
+    // vis-network draws anew whenever its data change; colours of the ground and names are not among them.
+    if (!touched) net.redraw();
+    return scene;
   }
 
-  function fit() {
+  // What the picture covers, names and all: names keep their size on the screen, so the fit is found in two steps.
+  function fit(only = null) {
     moved = false;
-    if (shown.nodes.size) net.fit({ nodes: [...shown.nodes.keys()], minZoomLevel: 0.05, maxZoomLevel: 1.6, animation: false });
-    // A margin for labels, which the fit knows nothing of.
-    net.moveTo({ scale: net.getScale() * (Dom.id("graph").clientWidth < 500 ? 0.86 : 0.93), animation: false });
+    const box = Dom.id("graph");
+    const chosen = only ?? (scene?.lit?.path ? scene.lit.nodes : null);
+    const rows = (scene?.nodes ?? []).filter((node) => !chosen || chosen.has(node.id));
+    if (!rows.length || !box.clientWidth) return;
+    const [width, height] = [Math.max(80, box.clientWidth - 28), Math.max(80, box.clientHeight - 28)];
+    const bounds = (boxes) => ({ left: Math.min(...boxes.map((b) => b.x)), top: Math.min(...boxes.map((b) => b.y)), right: Math.max(...boxes.map((b) => b.x + b.w)), bottom: Math.max(...boxes.map((b) => b.y + b.h)) });
+    const discs = rows.map(({ x, y, size }) => ({ x: x - size, y: y - size, w: 2 * size, h: 2 * size }));
+    let found = bounds(discs);
+    let scale = Math.min(width / (found.right - found.left), height / (found.bottom - found.top));
+    for (let step = 0; step < 3; step += 1) {
+      scale = Math.min(1.5, scale);
+      const names = Labels.place(scene.labels.filter((row) => !chosen || chosen.has(row.key)), scale, Colours.get().font);
+      found = bounds([...discs, ...names]);
+      const better = Math.min(width / (found.right - found.left), height / (found.bottom - found.top));
+      if (better >= 1) break;
+      scale *= Math.min(1, (width / scale) / (found.right - found.left), (height / scale) / (found.bottom - found.top));
+    }
+    net.moveTo({ position: { x: (found.left + found.right) / 2, y: (found.top + found.bottom) / 2 }, scale: Math.max(0.02, scale), animation: false });
   }
 
-  // The selection that a drawn thing stands for.
+  // Bring what is selected into sight where it is out of it, or too small to be told apart.
+  function reveal(keys) {
+    const rows = scene.nodes.filter((node) => keys.includes(node.id));
+    const box = Dom.id("graph");
+    if (!rows.length || !box.clientWidth) return;
+    const points = rows.map(({ x, y }) => net.canvasToDOM({ x, y }));
+    // On a phone the evidence covers the lower part.
+    const covered = matchMedia("(max-width: 640px)").matches && Dom.id("panel").classList.contains("open") ? Math.max(0, box.getBoundingClientRect().bottom - Dom.id("panel").getBoundingClientRect().top, box.clientHeight * 0.45) : 0;
+    const outside = points.some(({ x, y }) => x < 20 || y < 20 || x > box.clientWidth - 20 || y > box.clientHeight - covered - 20);
+    const far = points.length > 1 ? Math.hypot(points[0].x - points[1].x, points[0].y - points[1].y) : Infinity;
+    const least = Math.min(260, box.clientWidth * 0.4);
+    if (!outside && far >= least) return;
+    const middle = { x: rows.reduce((sum, row) => sum + row.x, 0) / rows.length, y: rows.reduce((sum, row) => sum + row.y, 0) / rows.length };
+    const limit = points.length > 1 ? (Math.min(box.clientWidth, box.clientHeight) * 0.6) / Math.max(1, Math.hypot(rows[0].x - rows[1].x, rows[0].y - rows[1].y)) : 1;
+    const scale = far < least ? Math.min(2.5, (net.getScale() * least) / Math.max(1, far)) : Math.min(net.getScale(), limit);
+    moved = true;
+    net.moveTo({ position: { x: middle.x, y: middle.y + covered / 2 / scale }, scale, animation: false });
+  }
+
   function meaning({ node, edge }) {
     if (node !== undefined) return node;
     if (edge === undefined) return "";
-    const line = Rec.edges.find((known) => known.id === edge || String(edge).startsWith(`fan:${known.id}:`));
-    if (!line) return "";
-    if (line.sort === "line" || Rec.actors.has(line.to)) return Rec.pairKey(line.from, line.to);
-    return line.id;
+    const known = String(edge);
+    if (Rec.spokes.has(known)) { const { from, to } = Rec.spokes.get(known); return Rec.actors.has(to) ? Rec.pairKey(from, to) : known; }
+    const line = known.startsWith("not:") ? known.slice(4) : scene.edges.find((drawn) => drawn.id === known);
+    return typeof line === "string" ? line : line ? Rec.pairKey(line.from, line.to) : "";
   }
 
   function under(dom) {
@@ -173,23 +111,73 @@ const Picture = (() => {
     return node === undefined ? { edge: net.getEdgeAt(dom) } : { node };
   }
 
+  // Among very many, names keep their places while the picture is zoomed, and find new ones once it rests.
+  const REST = 160;
+  let settling = 0;
+  function labels() {
+    const scale = net.getScale();
+    if (placed.scene === scene && Math.abs(placed.scale / scale - 1) <= 0.001) return placed.rows;
+    if (placed.scene === scene && scene.labels.length > 600 && performance.now() - placed.asked < REST) {
+      clearTimeout(settling);
+      settling = setTimeout(() => net.redraw(), REST + 20);
+      placed.asked = performance.now();
+      return placed.rows;
+    }
+    placed = { scene, scale, rows: Labels.place(scene.labels, scale, Colours.get().font), asked: performance.now() };
+    return placed.rows;
+  }
+
+  function below(ctx) {
+    const colours = Colours.get();
+    if (land) { ctx.fillStyle = colours.land; ctx.fill(land); }
+    if (!scene.leaders.length) return;
+    ctx.strokeStyle = colours.soft;
+    ctx.lineWidth = 0.7 / net.getScale();
+    ctx.beginPath();
+    for (const { from, to } of scene.leaders) { ctx.moveTo(...from); ctx.lineTo(...to); }
+    ctx.stroke();
+  }
+
+  function above(ctx) {
+    if (!scene) return;
+    Labels.draw(ctx, labels(), net.getScale(), Colours.get());
+    const at = cursor && scene.nodes.find((node) => node.id === cursor);
+    if (!at) return;
+    ctx.strokeStyle = Colours.get().focus;
+    ctx.lineWidth = 2.5 / net.getScale();
+    ctx.beginPath();
+    ctx.arc(at.x, at.y, at.size + 6 / net.getScale(), 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+
   function start({ onSelect, onHover }) {
-    readColors();
+    Colours.read();
     const container = Dom.id("graph");
     net = new vis.Network(container, { nodes, edges }, Rec.options);
-    net.on("afterDrawing", (ctx) => {
-      const [from, to] = [net.DOMtoCanvas({ x: 0, y: 0 }), net.DOMtoCanvas({ x: container.clientWidth, y: container.clientHeight })];
-      Labels.draw(ctx, labels, lines, { x: from.x, y: from.y, w: to.x - from.x, h: to.y - from.y }, net.getScale(), colors);
-    });
+    net.on("beforeDrawing", (ctx) => scene && below(ctx));
+    net.on("afterDrawing", above);
     net.on("click", (event) => onSelect(meaning(under(event.pointer.DOM))));
     net.on("hoverNode", (event) => onHover(meaning({ node: event.node }), event.pointer.DOM));
     net.on("hoverEdge", (event) => onHover(meaning({ edge: event.edge }), event.pointer.DOM));
     for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) net.on(name, () => onHover("", null));
-    net.on("dragEnd", () => { moved = true; });
-    net.on("zoom", () => { moved = true; });
+    for (const name of ["dragEnd", "zoom"]) net.on(name, () => { moved = true; });
     new ResizeObserver(() => { if (!moved && container.clientHeight) setTimeout(() => { if (!moved) fit(); }, 0); }).observe(container);
   }
 
+  // The nearest node in a direction, from where the keyboard stands; the first is the most connected.
+  function walk(dx, dy) {
+    if (!scene.nodes.length) return "";
+    const here = scene.nodes.find((node) => node.id === cursor);
+    if (!here) cursor = [...scene.labels].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1))[0]?.key ?? scene.nodes[0].id;
+    else {
+      const cost = (node) => { const [x, y] = [node.x - here.x, node.y - here.y]; const along = x * dx + y * dy; return along <= 0 ? Infinity : Math.hypot(x, y) * (1 + 2 * Math.abs(x * dy - y * dx) / Math.hypot(x, y)); };
+      const next = scene.nodes.filter((node) => node.id !== cursor).reduce((best, node) => (cost(node) < cost(best ?? node) || !best ? node : best), null);
+      if (next && cost(next) < Infinity) cursor = next.id;
+    }
+    net.redraw();
+    return cursor;
+  }
+
   const zoom = (factor) => { moved = true; net.moveTo({ scale: net.getScale() * factor, animation: false }); };
-  return { start, update, fit, zoom, readColors, nodes, edges, byMechanism, net: () => net };
+  return { start, update, fit, reveal, zoom, walk, labels, nodes, edges, cursor: () => cursor, scene: () => scene, net: () => net };
 })();

@@ -1,0 +1,185 @@
+"""How long a page of 10,000 ties takes to make, beside pyvis's own way, and how it moves: ``python bench/page.py``.
+
+Prints CPU seconds and their ratio, then, in a Chromium if there is one, how long the page takes to be ready and to go
+to another date, and how many frames a second it draws while it is dragged.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+from pyvis.network import Network
+
+from accord.graph import KnowledgeGraph
+from accord.graph.view import engine, page
+from accord.graph.view.drawing import draw
+from accord.graph.view.inline import text_of
+from accord.graph.view.layout import place
+from accord.ontology import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NODES, _TIES = 2_000, 10_000
+
+
+def pairs(nodes: int, ties: int) -> list[tuple[int, int]]:
+    """Return so many pairs of nodes, each once, alike on every machine."""
+    found: dict[tuple[int, int], None] = {}
+    state = 1
+    while len(found) < ties:
+        state = (1103515245 * state + 12345) % 2**31
+        one, other = state // 7 % nodes, state // 9973 % nodes
+        if one != other:
+            found[min(one, other), max(one, other)] = None
+    return list(found)
+
+
+def turtle(tied: list[tuple[int, int]]) -> str:
+    """Return a record of states tied by agreements of two."""
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    lines = [
+        "@prefix ex: <https://example.org/id/> .",
+        'ex:set a acc:RecordSet ; acc:checkedTo "2024-06-30"^^xsd:date .',
+    ]
+    lines += [f'ex:S{node} a acc:State ; skos:prefLabel "State {node}" .' for node in range(_NODES)]
+    lines += [
+        f'ex:a{at} a acc:DefenceCooperationAgreement ; skos:prefLabel "Agreement {at}" ; '
+        f'acc:entryIntoForce "{1950 + at % 70}-01-01"^^xsd:date ; acc:party ex:S{one} , ex:S{other} .'
+        for at, (one, other) in enumerate(tied)
+    ]
+    return head + "\n".join(lines)
+
+
+def seconds(act: Callable[[], Any], runs: int = 3) -> float:
+    """Return the least CPU time of some runs."""
+    times: list[float] = []
+    for _ in range(runs):
+        start = process_time()
+        act()
+        times.append(process_time() - start)
+    return min(times)
+
+
+def making(tied: list[tuple[int, int]], folder: Path) -> None:
+    """Time the making of the page."""
+    record = folder / "record.ttl"
+    record.write_text(turtle(tied), encoding="utf-8")
+    kg = KnowledgeGraph.load(record, shipped=False)
+    drawing = draw(kg.record)
+    places = place(drawing)
+
+    def theirs() -> Network:
+        graph = nx.Graph()
+        graph.add_nodes_from((f"S{node}", {"label": f"State {node}"}) for node in range(_NODES))
+        graph.add_edges_from((f"S{one}", f"S{other}") for one, other in tied)
+        network = Network(cdn_resources="in_line")
+        network.from_nx(graph)
+        return network
+
+    def ours() -> Any:
+        network = engine.new_network({})
+        engine.fill(network, drawing, places)
+        return network
+
+    pyvis, accord = seconds(theirs, 1), seconds(ours)
+    print(f"{_NODES:,} nodes, {_TIES:,} ties                CPU s")
+    print(f"pyvis from_nx                       {pyvis:8.3f}")
+    print(f"accord, the same model              {accord:8.3f}   {pyvis / accord:.0f}x faster")
+    whole = seconds(lambda: page(kg))
+    print(f"accord, page, layout and data       {whole:8.3f}   {pyvis / whole:.1f}x")
+    (folder / "page.html").write_text(page(kg), encoding="utf-8", newline="\n")
+
+
+_DRAG = """
+() => new Promise((done) => {
+  const frames = [];
+  const canvas = document.querySelector("#graph canvas");
+  const at = (type, x) => canvas.dispatchEvent(new PointerEvent(type, {
+    pointerId: 1, pointerType: "mouse", isPrimary: true, button: 0, buttons: type === "pointerup" ? 0 : 1,
+    clientX: x, clientY: 400, bubbles: true }));
+  let x = 500;
+  at("pointerdown", x);
+  const step = (now) => {
+    frames.push(now);
+    x += frames.length % 60 < 30 ? 6 : -6;
+    at("pointermove", x);
+    if (now - frames[0] < 3000) requestAnimationFrame(step);
+    else { at("pointerup", x); done((frames.length - 1) / ((now - frames[0]) / 1000)); }
+  };
+  requestAnimationFrame(step);
+})
+"""
+_ZOOM = """
+() => new Promise((done) => {
+  const canvas = document.querySelector("#graph canvas");
+  const frames = [];
+  const step = (now) => {
+    frames.push(now);
+    canvas.dispatchEvent(new WheelEvent("wheel", {
+      deltaY: frames.length % 40 < 20 ? -40 : 40, clientX: 640, clientY: 400, bubbles: true, cancelable: true }));
+    if (now - frames[0] < 3000) requestAnimationFrame(step);
+    else done((frames.length - 1) / ((now - frames[0]) / 1000));
+  };
+  requestAnimationFrame(step);
+})
+"""
+_STILL = """
+() => new Promise((done) => {
+  const { net } = window.__atlas;
+  const frames = [];
+  const step = (now) => {
+    frames.push(now);
+    net.redraw();
+    if (now - frames[0] < 3000) requestAnimationFrame(step);
+    else done((frames.length - 1) / ((now - frames[0]) / 1000));
+  };
+  requestAnimationFrame(step);
+})
+"""
+
+
+def moving(folder: Path) -> None:
+    """Time the page in a browser, software rendering, one device pixel to a pixel."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = os.environ.get("ACCORD_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        shown = browser.new_page(viewport={"width": 1440, "height": 900})
+        start = perf_counter()
+        shown.goto((folder / "page.html").as_uri())
+        shown.wait_for_selector('html[data-ready="1"]')
+        print(f"ready after                         {perf_counter() - start:8.1f} s")
+        print(f"lines drawn                         {shown.evaluate('window.__atlas.DE.length'):8,}")
+        start = perf_counter()
+        shown.evaluate(
+            "() => new Promise((done) => { location.hash = 't=1999'; const look = () => "
+            "window.__atlas.state().when === '1999-12-31' ? requestAnimationFrame(() => requestAnimationFrame(done)) "
+            ": setTimeout(look, 1); look(); })"
+        )
+        print(f"another date                        {perf_counter() - start:8.2f} s")
+        print(f"dragging                            {shown.evaluate(_DRAG):8.0f} frames a second")
+        print(f"zooming                             {shown.evaluate(_ZOOM):8.0f} frames a second")
+        print(f"redrawing every line each time      {shown.evaluate(_STILL):8.0f} frames a second")
+        browser.close()
+
+
+def main() -> None:
+    """Make the page, and move it."""
+    assert text_of("page.html")  # noqa: S101 -- the first read warms the disk
+    with tempfile.TemporaryDirectory() as folder:
+        making(pairs(_NODES, _TIES), Path(folder))
+        if "--no-browser" not in sys.argv:
+            moving(Path(folder))
+
+
+if __name__ == "__main__":
+    main()

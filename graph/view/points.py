@@ -1,0 +1,91 @@
+"""Points of the plane: pushed apart until nothing covers anything."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Points: TypeAlias = NDArray[np.float64]
+
+#: How often points are pushed at most.
+_ROUNDS = 200
+#: How often above so many points.
+_MANY = 1200
+_FEW_ROUNDS = 40
+
+
+def apart(points: Points, least: float, *, fixed: int = 0, anchors: Points | None = None, wide: float = 1.0) -> Points:
+    """Return the points with no two nearer than `least`, as far as `_ROUNDS` rounds bring them.
+
+    Parameters
+    ----------
+    points
+        One row a point.
+    least
+        The least distance.
+    fixed
+        How many points, from the first, must not move.
+    anchors
+        Where each point belongs; it is drawn back there a little in each round.
+    wide
+        How much farther apart points must be sideways than up and down: names stand beside nodes.
+
+    Returns
+    -------
+    numpy.ndarray
+        The points, in the same order.
+
+    Notes
+    -----
+    Neighbours come from a k-d tree, so that a round costs O(n log n).
+    """
+    import numpy as np
+
+    stretch = np.array([wide, 1.0])
+    found = points / stretch
+    # Points that lie on one another have no direction in which to part: a fixed spiral gives them one.
+    turn = 2.399963 * np.arange(len(found))
+    found[fixed:] += 0.01 * np.column_stack([np.cos(turn), np.sin(turn)])[fixed:]
+    home = None if anchors is None else anchors / stretch
+    for _ in range(_ROUNDS if len(found) <= _MANY else _FEW_ROUNDS):
+        pairs = _near(found, least * 0.999)
+        if not len(pairs):
+            break
+        gap = found[pairs[:, 0]] - found[pairs[:, 1]]
+        far = np.maximum(np.sqrt((gap**2).sum(axis=1)), 1e-9)
+        push = gap * (0.5 * (least - far) / far)[:, None]
+        step = np.zeros_like(found)
+        np.add.at(step, pairs[:, 0], push)
+        np.add.at(step, pairs[:, 1], -push)
+        if home is not None:
+            step += 0.01 * (home - found)
+        step[:fixed] = 0
+        found += np.clip(step, -least, least)
+    return found * stretch
+
+
+def nearest(points: Points) -> NDArray[np.float64]:
+    """Return how far from each point its nearest neighbour is."""
+    tree = import_module("scipy.spatial").cKDTree(points)
+    found: NDArray[np.float64] = tree.query(points, k=2)[0][:, 1]
+    return found
+
+
+def neighbours(points: Points, count: int) -> NDArray[np.int64]:
+    """Return the places of the `count` nearest neighbours of each point."""
+    tree = import_module("scipy.spatial").cKDTree(points)
+    found: NDArray[np.int64] = tree.query(points, k=count + 1)[1][:, 1:]
+    return found
+
+
+def _near(points: Points, least: float) -> NDArray[np.int64]:
+    """Return the pairs of points nearer to each other than `least`, in the order of their places."""
+    import numpy as np
+
+    tree = import_module("scipy.spatial").cKDTree(points)
+    pairs: NDArray[np.int64] = tree.query_pairs(least, output_type="ndarray")
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
