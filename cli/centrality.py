@@ -46,7 +46,16 @@ def _reads(attribute: str) -> str:
 @weight_option
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N actors alone.")
 @click.option("--null", type=click.IntRange(min=20), metavar="N", help="Compare with N random networks; 200 are usual.")
-@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Where the random networks begin. Default: 0.")
+@click.option(
+    "--sample",
+    type=click.IntRange(min=2),
+    metavar="K",
+    help="Estimate betweenness, closeness or harmonic from K actors. Default: exact, and of very large networks 1,000.",
+)
+@click.option(
+    "--seed", type=click.IntRange(min=0), metavar="N", help="Where random networks or the sample begin. Default: 0."
+)
+@click.option("--backend", metavar="NAME", help="The networkx backend that computes it; networkx for networkx itself.")
 @click.pass_context
 def centrality(
     ctx: click.Context,
@@ -57,7 +66,9 @@ def centrality(
     weight: str,
     top: int | None,
     null: int | None,
+    sample: int | None,
     seed: int | None,
+    backend: str | None,
 ) -> None:
     """Rank states and organisations by a measure of their place in the network.
 
@@ -68,6 +79,9 @@ def centrality(
     With --null, each value is compared with random networks in which every actor has as many ties as it has:
     what its number of ties alone would give it, the middle 95 % of them, and the z-score.
 
+    Large networks are measured from arrays, small ones by networkx; the values are the same, and the answer
+    says which it was. With --sample, values are estimates, with the ends of their interval of 95 %.
+
     \b
     Examples:
       accord centrality --measure betweenness --top 10
@@ -75,14 +89,28 @@ def centrality(
       accord centrality --measure eigenvector --weight newman
       accord centrality --measure participation --by type
       accord centrality --measure betweenness --null 200 --top 10
+      accord centrality --measure betweenness --sample 100
     """
     from ..graph.analysis.centrality import centrality as ranking
 
-    if seed is not None and null is None:
-        raise click.UsageError("--seed needs --null N.")
+    if seed is not None and null is None and sample is None:
+        raise click.UsageError("--seed needs --null N or --sample K.")
+    if null is not None and (sample is not None or backend is not None):
+        raise click.UsageError("--null goes with neither --sample nor --backend.")
     network = kg.network(weight)
     if null is None:
-        output.table(ranking(network, measure, top=top, by=by))
+        output.table(
+            ranking(
+                network,
+                measure,
+                top=top,
+                by=by,
+                sample=sample,
+                seed=seed or 0,
+                backend=backend,
+                progress=progress_on(ctx),
+            )
+        )
     else:
         from ..graph.analysis.nulls import null_centrality
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import depths_option, graph_options, output_options, slice_options, weight_option
+from .options import depths_option, graph_options, output_options, progress_on, slice_options, weight_option
 from .output import wrapped
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 @weight_option
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Where chance begins.")
 @click.option("--summary", is_flag=True, help="List the communities alone, without their members.")
+@click.pass_context
 def communities(
+    ctx: click.Context,
     kg: KnowledgeGraph,
     output: Output,
     runs: int,
@@ -63,7 +65,13 @@ def communities(
     from ..graph.analysis.communities import communities as find
 
     table = find(
-        kg.network(weight), resolution=resolution, runs=runs, threshold=threshold, seed=seed, members=not summary
+        kg.network(weight),
+        resolution=resolution,
+        runs=runs,
+        threshold=threshold,
+        seed=seed,
+        members=not summary,
+        progress=progress_on(ctx),
     )
     output.table(table, None if summary else _text)
 

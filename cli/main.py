@@ -35,6 +35,9 @@ from .view import view
 from .whatif import whatif
 from .who_next import who_next
 
+#: The exit code of a command that a signal ended is 128 and the signal's number; Ctrl-C sends 2.
+_INTERRUPTED = 130
+
 
 class _Failure(click.ClickException):
     """An error as one line, its hint as another; the exit code says that it could not run."""
@@ -64,11 +67,20 @@ class _Accord(click.Group):
             # Whoever read has gone: nothing to say, and nothing more to flush at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except KeyboardInterrupt:
+            ctx.exit(_interrupted())
         except Exception as error:
             if ctx.params.get("debug"):
                 raise
             raise _failure(error) from None
         return result
+
+
+def _interrupted() -> int:
+    """Say in one line that the command was interrupted, and return the exit code of one that Ctrl-C ended."""
+    # What shows progress leaves the cursor in its line.
+    click.echo("\r\x1b[KInterrupted." if sys.stderr.isatty() else "Interrupted.", err=True)
+    return _INTERRUPTED
 
 
 def _failure(error: Exception) -> Exception:
@@ -103,7 +115,7 @@ def accord(quiet: bool, verbose: bool, debug: bool) -> None:
     """Who is bound to whom, through what, since when, and who says so.
 
     Accord is a knowledge graph of security partnerships between states. Data goes to stdout, notes to
-    stderr. Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not run.
+    stderr. Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not run, 130 interrupted.
 
     \b
     Examples:
@@ -149,4 +161,7 @@ for command in _COMMANDS:
 
 def main() -> None:
     """Run the command line."""
-    accord(prog_name="accord")
+    try:
+        accord(prog_name="accord")
+    except KeyboardInterrupt:  # while the command line was read, or Python was about to exit
+        sys.exit(_interrupted())

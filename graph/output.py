@@ -31,9 +31,11 @@ def write_file(path: Path | str, content: str | bytes) -> None:
             os.fsync(stream.fileno())
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
-    except OSError as error:
+    except BaseException as error:  # an interrupt too leaves nothing behind
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise FileError(f"cannot write {target}: {error.strerror}", "Nothing was written.") from None
 
 

@@ -1,26 +1,32 @@
-"""A network as arrays: the form in which hundreds of random networks are made and measured in seconds."""
+"""A network as arrays: the form in which large networks, and hundreds of random ones, are measured in seconds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from .kernels import triangles, walks
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     import networkx as nx
     from numpy.typing import NDArray
 
-#: Up to so many actors a full matrix multiplies faster than a sparse one, and fits into 32 MB.
+#: Up to so many actors a full matrix is made, where it is dense enough; it fits into 32 MB.
 _DENSE: Final = 2_000
-#: From so many actors at once shortest paths are counted; it bounds the memory.
-_BLOCK: Final = 512
+#: A full matrix multiplies so many times faster, entry by entry, than a sparse one.
+_FASTER: Final = 16
 
 
 @dataclass(frozen=True)
 class Arrays:
-    """The actors and ties of a simple undirected network; ties are counted alike.
+    """The actors and ties of a simple undirected network.
 
     Attributes
     ----------
@@ -28,21 +34,53 @@ class Arrays:
         The actors' ids, sorted; an actor's place here is its number everywhere else.
     ties
         One row a tie: the numbers of its two actors, the smaller first; rows sorted.
+    strength
+        The strength of each tie; ``None`` where ties count alike.
+    distance
+        The distance of each tie, as exact as the network has it; ``None`` where ties count alike.
     """
 
     actors: tuple[str, ...]
     ties: NDArray[np.int64]
+    strength: NDArray[np.float64] | None = None
+    distance: Sequence[float] | None = None
 
     @classmethod
-    def of(cls, network: nx.Graph[str]) -> Arrays:
-        """Return the arrays of a network, with its isolates."""
+    def of(cls, network: nx.Graph[str], *reads: str) -> Arrays:
+        """Return the arrays of a network, with its isolates.
+
+        Parameters
+        ----------
+        network
+            A simple undirected network; it is not changed.
+        *reads
+            The attributes to read: ``strength``, ``distance``, both or none. A tie without one has 1, as in
+            networkx.
+        """
         actors = tuple(sorted(network))
         number = {actor: i for i, actor in enumerate(actors)}
-        ties = sorted(sorted((number[a], number[b])) for a, b in network.edges)
-        return cls(actors, np.array(ties, dtype=np.int64).reshape(-1, 2))
+        of_each = dict(network.adjacency())
+        partners = [of_each[actor] for actor in actors]
+        degrees = np.fromiter(map(len, partners), dtype=np.int64, count=len(actors))
+        size = int(degrees.sum())
+        one = np.repeat(np.arange(len(actors)), degrees)
+        other = np.fromiter(map(number.__getitem__, chain.from_iterable(partners)), dtype=np.int64, count=size)
+        # Each tie is met from both its ends, and taken from the smaller.
+        once = one < other
+        one, other = one[once], other[once]
+        ties = _Ties(partners, once)
+        strength = np.array(ties.attribute("strength"), dtype=np.float64) if "strength" in reads else None
+        distance = ties.attribute("distance") if "distance" in reads else None
+        key = one * len(actors) + other
+        if (key[1:] < key[:-1]).any():  # never where the network was built in order
+            order = np.argsort(key, kind="stable")
+            one, other = one[order], other[order]
+            strength = None if strength is None else strength[order]
+            distance = None if distance is None else [distance[place] for place in order.tolist()]
+        return cls(actors, np.stack([one, other], axis=1), strength, distance)
 
     def with_ties(self, ties: NDArray[np.int64]) -> Arrays:
-        """Return the same actors under other ties."""
+        """Return the same actors under other ties, which count alike."""
         return Arrays(self.actors, ties)
 
     def among(self, chosen: NDArray[np.bool_]) -> Arrays:
@@ -50,7 +88,9 @@ class Arrays:
         number = np.cumsum(chosen) - 1
         kept = chosen[self.ties].all(axis=1)
         actors = tuple(actor for actor, keep in zip(self.actors, chosen.tolist(), strict=True) if keep)
-        return Arrays(actors, number[self.ties[kept]])
+        strength = None if self.strength is None else self.strength[kept]
+        distance = None if self.distance is None else [self.distance[place] for place in np.flatnonzero(kept).tolist()]
+        return Arrays(actors, number[self.ties[kept]], strength, distance)
 
     @cached_property
     def degrees(self) -> NDArray[np.int64]:
@@ -69,7 +109,7 @@ class Arrays:
             connected_components,  # pyright: ignore[reportUnknownVariableType]
         )
 
-        return np.asarray(connected_components(self._sparse, directed=False)[1], dtype=np.int64)
+        return np.asarray(connected_components(self.sparse, directed=False)[1], dtype=np.int64)
 
     @cached_property
     def in_largest(self) -> NDArray[np.bool_]:
@@ -82,105 +122,82 @@ class Arrays:
         return self.components == max(of_size, key=lambda component: int(np.argmax(self.components == component)))
 
     @cached_property
+    def outward(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Each tie in both directions, sorted: where each actor's begin, the actor at the other end, the tie."""
+        n, m = len(self.actors), len(self.ties)
+        ends = self.ties.T.ravel()
+        # A stable sort by one end leaves the other in order: first those who are smaller, then the others.
+        order = np.argsort(np.concatenate([self.ties[:, 1], self.ties[:, 0]]), kind="stable") if m else np.zeros(0, int)
+        starts = np.concatenate([[0], np.cumsum(self.degrees)])
+        return starts.reshape(n + 1), ends[order], order % max(m, 1)
+
+    @cached_property
     def triangles(self) -> NDArray[np.int64]:
         """The number of triangles through each actor."""
-        if len(self.actors) <= _DENSE:
-            twice = ((self._matrix @ self._matrix) * self._matrix).sum(axis=1)
-        else:
-            twice = np.asarray((self._sparse @ self._sparse).multiply(self._sparse).sum(axis=1)).ravel()
-        return np.rint(twice).astype(np.int64) // 2
+        return triangles.through_each(self)
 
     @property
     def steps(self) -> NDArray[np.int64]:
         """For each actor the sum of steps to those within reach."""
-        return self._walks[0]
+        return self.reached.steps
 
     @property
     def farthest(self) -> NDArray[np.int64]:
         """For each actor the most steps to any within reach; 0 for an isolate."""
-        return self._walks[1]
+        return self.reached.farthest
 
-    @property
+    @cached_property
+    def reached(self) -> walks.Reach:
+        """For each actor how far all others are, ties counted alike."""
+        return walks.reach(self)
+
+    @cached_property
     def betweenness(self) -> NDArray[np.float64]:
         """Betweenness over (n - 1)(n - 2) / 2 pairs, as networkx has it."""
         n = len(self.actors)
-        return self._walks[2] / max((n - 1) * (n - 2), 1)
+        return walks.dependencies(self).sums / max((n - 1) * (n - 2), 1)
 
     @cached_property
     def closeness(self) -> NDArray[np.float64]:
-        """Closeness as networkx has it: (r / d) (r / (n - 1)), with r actors within reach in d steps."""
-        reached = np.bincount(self.components)[self.components] - 1 if self.actors else np.zeros(0)
-        return reached * reached / (np.maximum(self.steps, 1) * max(len(self.actors) - 1, 1))
+        """Closeness as networkx has it; see `accord.graph.analysis.kernels.walks.closeness`."""
+        return walks.closeness(self.reached)
 
     @cached_property
-    def _walks(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        """Return steps, farthest and raw betweenness; Brandes 2001, for all sources of a block at once."""
-        n = len(self.actors)
-        sums, most, total = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros(n)
-        for first in range(0, n, _BLOCK):
-            sources = np.arange(first, min(first + _BLOCK, n))
-            distance, paths = self._outward(sources)
-            sums[sources] = np.maximum(distance, 0).sum(axis=1)
-            most[sources] = distance.max(axis=1)
-            dependency = np.zeros(distance.shape)
-            for level in range(int(distance.max()), 1, -1):
-                # What each actor at this distance hands back to those before it on its shortest paths.
-                share = np.divide(1 + dependency, paths, out=np.zeros(distance.shape), where=distance == level)
-                back = np.asarray(share @ self._matrix)
-                np.multiply(back, paths, out=dependency, where=distance == level - 1)
-            dependency[np.arange(len(sources)), sources] = 0
-            total += dependency.sum(axis=0)
-        return sums, most, total
-
-    def _outward(self, sources: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Return, from each source to each actor, the steps (-1: out of reach) and the number of shortest paths."""
-        shape, own = (len(sources), len(self.actors)), (np.arange(len(sources)), sources)
-        distance = np.full(shape, -1, dtype=np.int32)
-        paths = np.zeros(shape)
-        distance[own], paths[own] = 0, 1
-        frontier, level = paths.copy(), 0
-        while frontier.any():
-            level += 1
-            frontier = np.where(distance < 0, np.asarray(frontier @ self._matrix), 0)
-            distance[frontier > 0] = level
-            paths += frontier
-        return distance, paths
-
-    @cached_property
-    def _sparse(self) -> Any:
+    def sparse(self) -> Any:
+        """The network as a sparse matrix of strengths, or of ones where ties count alike."""
         from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
 
-        a, b = self.ties[:, 0], self.ties[:, 1]
-        ends = (np.concatenate([a, b]), np.concatenate([b, a]))
         n = len(self.actors)
-        return csr_array((np.ones(2 * len(a)), ends), shape=(n, n))
+        starts, others, tie = self.outward
+        values = np.ones(len(others)) if self.strength is None else self.strength[tie]
+        return csr_array((values, others, starts), shape=(n, n))
 
     @cached_property
-    def _matrix(self) -> Any:
-        if len(self.actors) > _DENSE:
-            return self._sparse
-        full = np.zeros((len(self.actors), len(self.actors)))
+    def adjacency(self) -> Any:
+        """The network as a matrix of ones: full where that multiplies faster, else sparse."""
+        n = len(self.actors)
+        if n > _DENSE or n * n > _FASTER * 2 * len(self.ties):
+            from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
+
+            starts, others, _ = self.outward
+            return csr_array((np.ones(len(others)), others, starts), shape=(n, n))
+        full = np.zeros((n, n))
         full[self.ties[:, 0], self.ties[:, 1]] = full[self.ties[:, 1], self.ties[:, 0]] = 1
         return full
 
 
-def quick_values(arrays: Arrays, measure: str) -> dict[str, float] | None:
-    """Return what `centrality` computes, in a tenth of the time, for the measures that need all paths.
+class _Ties:
+    """The attributes of ties, each tie once."""
 
-    Parameters
-    ----------
-    arrays
-        The network.
-    measure
-        The measure's name.
+    def __init__(self, partners: Sequence[Mapping[str, dict[str, Any]]], once: NDArray[np.bool_]) -> None:
+        self.partners, self.once = partners, once.tolist()
 
-    Returns
-    -------
-    dict or None
-        A value for each actor with a tie; ``None`` for every other measure than betweenness and closeness.
-    """
-    if measure not in ("betweenness", "closeness"):
-        return None
-    tied = arrays.tied
-    values = tied.betweenness if measure == "betweenness" else tied.closeness
-    return dict(zip(tied.actors, values.tolist(), strict=True))
+    def attribute(self, name: str) -> list[Any]:
+        """Return an attribute of each tie, 1 where a tie has none."""
+        try:
+            return list(map(itemgetter(name), self._each()))
+        except KeyError:
+            return [tie.get(name, 1) for tie in self._each()]
+
+    def _each(self) -> Iterator[dict[str, Any]]:
+        return compress(chain.from_iterable(of_one.values() for of_one in self.partners), self.once)

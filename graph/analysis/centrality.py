@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import RequestError, UnknownNameError
 from ..table import Table
+from .engines import DAMPING, KATZ_SHARE, NETWORKX, Computed, check_backend, computed
 from .ranking import ISOLATE, check_top, computed_on, first_rows, ranked, without
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ _Row = TypeVar("_Row", bound="tuple[Any, ...]")
 PARTITIONS: Final = ("region", "type")
 
 _OUTSIDE: Final = "outside the largest component"
-#: Katz centrality converges where its attenuation is below the inverse of the leading eigenvalue.
-_KATZ_SHARE: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,13 @@ class Measure:
     reference
         Where it was defined.
     compute
-        The function from a network without isolates to a value an actor; it takes the actors' groups as
-        well where the measure is `grouped`.
+        The function from a network without isolates to a value an actor, by networkx: it defines the measure. It
+        takes the actors' groups as well where the measure is `grouped`, and the name of a networkx backend where
+        it is `dispatched`.
     grouped
         Whether it reads a partition of the actors.
+    dispatched
+        Whether a networkx function computes it, which can be handed to a backend.
     """
 
     name: str
@@ -58,10 +60,19 @@ class Measure:
     reference: str
     compute: Callable[..., dict[str, float]]
     grouped: bool = False
+    dispatched: bool = True
 
 
 def centrality(
-    network: nx.Graph[str], measure: str = "degree", *, top: int | None = None, by: str | None = None
+    network: nx.Graph[str],
+    measure: str = "degree",
+    *,
+    top: int | None = None,
+    by: str | None = None,
+    sample: int | None = None,
+    seed: int = 0,
+    backend: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Table:
     """Rank the actors of a network by a measure.
 
@@ -75,24 +86,38 @@ def centrality(
         How many rows to return; all where ``None``. Where the cut falls among equal values, ``about`` says so.
     by
         The partition for a measure that reads one, ``region`` or ``type``; ``region`` where ``None``.
+    sample
+        Estimate betweenness, closeness or harmonic centrality from so many actors; the size of the network
+        decides where ``None``. A sample of all actors gives the exact values.
+    seed
+        Where the sample begins.
+    backend
+        The networkx backend that is to compute the measure, such as ``parallel``; ``networkx`` for networkx
+        itself at every size. No configuration is changed.
+    progress
+        Called with how many actors are done and how many there are, by the measures that take long.
 
     Returns
     -------
     Table
         Columns ``rank``, ``actor``, ``id``, ``value``, ``note``. Equal values share the lowest rank of
-        their group. An actor without a value has neither rank nor value, and ``note`` says why.
+        their group. An actor without a value has neither rank nor value, and ``note`` says why. ``about`` says
+        which ``engine`` computed the values. Where they are estimates it says so, ``note`` is ``estimate``, and the
+        further columns ``low`` and ``high`` are the ends of the interval of 95 %.
 
     Raises
     ------
     UnknownNameError
-        Where the measure or the partition is unknown.
+        Where the measure or the partition is unknown, or the backend not installed.
     RequestError
-        Where `top` is less than 1, or `by` is given for a measure that reads no partition.
+        Where `top` is less than 1, `by` is given for a measure that reads no partition, `sample` for one that is
+        never estimated, or the backend does not have the measure.
 
     Notes
     -----
     Each measure has the meaning that networkx gives it and runs on the network without its isolates. The
-    formulas stand in the definitions of `MEASURES`, each with its reference.
+    formulas stand in the definitions of `MEASURES`, each with its reference. Large networks are measured from
+    arrays; the sizes stand in `accord.graph.analysis.engines.ENGINES`, and the values are the same to nine digits.
 
     Examples
     --------
@@ -110,21 +135,79 @@ def centrality(
         grouped = " or ".join(name for name, known in MEASURES.items() if known.grouped)
         raise RequestError(f"{measure} reads no groups of actors, so that it has none by {by}", f"Ask for {grouped}.")
     groups = grouping(network, by or "region") if chosen.grouped else {}
-    tied = without(network, [node for node in network if network.degree(node) == 0])
-    values = (chosen.compute(tied, groups) if chosen.grouped else chosen.compute(tied)) if tied else {}
-    rows = ranked(network, values, lambda node: ISOLATE if network.degree(node) == 0 else _OUTSIDE)
+    found = _computed(network, chosen, groups, sample, seed, backend, progress)
+    rows: list[tuple[Any, ...]] = list(
+        ranked(network, found.values, lambda node: ISOLATE if network.degree(node) == 0 else _OUTSIDE)
+    )
     if measure in ("degree", "strength"):
         # Of these two an isolate has a value: nothing.
-        rows = [(len(values) + 1, row[1], row[2], 0, ISOLATE) if row[4] == ISOLATE else row for row in rows]
+        rows = [(len(found.values) + 1, row[1], row[2], 0, ISOLATE) if row[4] == ISOLATE else row for row in rows]
+    columns = ("rank", "actor", "id", "value", "note")
+    if found.intervals is not None:
+        columns = (*columns, "low", "high")
+        rows = [_with_interval(row, found.intervals.get(row[2])) for row in rows]
     about = {
         "measure": chosen.name,
         "definition": chosen.definition,
         "reads": chosen.reads or "ties counted alike",
         **({"partition": partition_in_words(groups, by or "region")} if chosen.grouped else {}),
         **computed_on(network),
+        "engine": found.engine,
+        **({"estimate": found.estimate} if found.estimate else {}),
     }
     rows, cut = first_rows(rows, top)
-    return Table(("rank", "actor", "id", "value", "note"), tuple(rows), {**about, **cut})
+    return Table(columns, tuple(rows), {**about, **cut})
+
+
+def _computed(
+    network: nx.Graph[str],
+    chosen: Measure,
+    groups: dict[str, str],
+    sample: int | None,
+    seed: int,
+    backend: str | None,
+    progress: Callable[[int, int], None] | None,
+) -> Computed:
+    """Return the values by the engine that is asked for, or that the size of the network calls for."""
+    if backend is None:
+        found = computed(network, chosen.name, sample, seed, progress)
+        if found is not None:
+            return found
+    elif sample is not None:
+        raise RequestError("a networkx backend computes no estimates", "Leave out the sample, or the backend.")
+    else:
+        check_backend(backend)
+        if not chosen.dispatched:
+            others = ", ".join(name for name, known in MEASURES.items() if known.dispatched)
+            raise RequestError(
+                f"{chosen.name} is counted without a networkx function, so that no backend computes it",
+                f"Backends compute {others}.",
+            )
+    tied = without(network, [node for node in network if network.degree(node) == 0])
+    if not tied:
+        values: dict[str, float] = {}
+    elif chosen.grouped:
+        values = chosen.compute(tied, groups)
+    elif not chosen.dispatched:
+        values = chosen.compute(tied)
+    else:
+        try:
+            # Without a backend networkx itself, whatever the environment says: the same input, the same bytes.
+            values = chosen.compute(tied, backend or NETWORKX)
+        except NotImplementedError:
+            raise RequestError(
+                f"the networkx backend {backend} does not compute {chosen.name} as it is defined here",
+                "Leave the backend out, or name another.",
+            ) from None
+    return Computed(values, NETWORKX if backend in (None, NETWORKX) else f"networkx backend {backend}")
+
+
+def _with_interval(row: tuple[Any, ...], ends: tuple[float, float] | None) -> tuple[Any, ...]:
+    """Return a row with its interval, and a note where its value is an estimate."""
+    if ends is None:
+        return (*row, None, None)
+    low, high = (round(end, 12) + 0.0 for end in ends)
+    return (*row[:4], "estimate" if low < high else row[4], low, high)
 
 
 def grouping(network: nx.Graph[str], by: str) -> dict[str, str]:
@@ -162,26 +245,26 @@ def _strength(network: nx.Graph[str]) -> dict[str, float]:
     return dict(network.degree(weight="strength"))
 
 
-def _betweenness(network: nx.Graph[str]) -> dict[str, float]:
+def _betweenness(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    return nx.betweenness_centrality(network)
+    return nx.betweenness_centrality(network, backend=backend)
 
 
-def _betweenness_distance(network: nx.Graph[str]) -> dict[str, float]:
+def _betweenness_distance(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
     # Distances are whole numbers of any size, so that paths of equal length are found to be equal.
-    return nx.betweenness_centrality(network, weight="distance")
+    return nx.betweenness_centrality(network, weight="distance", backend=backend)
 
 
-def _closeness(network: nx.Graph[str]) -> dict[str, float]:
+def _closeness(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    return nx.closeness_centrality(network)  # pyright: ignore[reportUnknownMemberType]
+    return nx.closeness_centrality(network, backend=backend)  # pyright: ignore[reportUnknownMemberType]
 
 
-def _closeness_distance(network: nx.Graph[str]) -> dict[str, float]:
+def _closeness_distance(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
     # The length of a tie of one mechanism, which is the same wherever it is read, becomes the unit: without
@@ -189,69 +272,69 @@ def _closeness_distance(network: nx.Graph[str]) -> dict[str, float]:
     # Where distances had to be rounded, the longest is the least inexact.
     longest = max((tie for _, _, tie in network.edges(data=True)), key=lambda tie: tie["distance"])
     unit = round(longest["strength"] * longest["distance"])
-    values: dict[str, float] = nx.closeness_centrality(network, distance="distance")  # pyright: ignore[reportUnknownMemberType]
+    values: dict[str, float] = nx.closeness_centrality(network, distance="distance", backend=backend)  # pyright: ignore[reportUnknownMemberType]
     return {node: value * unit for node, value in values.items()}
 
 
-def _harmonic(network: nx.Graph[str]) -> dict[str, float]:
+def _harmonic(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    return _floats(nx.harmonic_centrality(network))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    return _floats(nx.harmonic_centrality(network, backend=backend))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
 
-def _eigenvector(network: nx.Graph[str]) -> dict[str, float]:
+def _eigenvector(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
     # Across components the leading eigenvector is not unique: the largest one alone has values.
     largest = max(nx.connected_components(network), key=lambda nodes: (len(nodes), min(nodes)))
     alone = without(network, [node for node in network if node not in largest])
-    return nx.eigenvector_centrality(alone, max_iter=10_000, tol=1e-12, weight="strength")
+    return nx.eigenvector_centrality(alone, max_iter=10_000, tol=1e-12, weight="strength", backend=backend)
 
 
-def _pagerank(network: nx.Graph[str]) -> dict[str, float]:
+def _pagerank(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    return nx.pagerank(network, alpha=0.85, max_iter=1_000, tol=1e-12, weight="strength")
+    return nx.pagerank(network, alpha=DAMPING, max_iter=1_000, tol=1e-12, weight="strength", backend=backend)
 
 
-def _katz(network: nx.Graph[str]) -> dict[str, float]:
+def _katz(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
     import numpy as np
 
     largest = float(np.linalg.eigvalsh(nx.to_numpy_array(network, weight="strength"))[-1])
-    return nx.katz_centrality_numpy(network, alpha=_KATZ_SHARE / largest, weight="strength")
+    return nx.katz_centrality_numpy(network, alpha=KATZ_SHARE / largest, weight="strength", backend=backend)
 
 
-def _core(network: nx.Graph[str]) -> dict[str, float]:
+def _core(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    return dict(nx.core_number(network))
+    return dict(nx.core_number(network, backend=backend))
 
 
-def _clustering(network: nx.Graph[str]) -> dict[str, float]:
+def _clustering(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    values: dict[str, float] = nx.clustering(network)  # pyright: ignore[reportUnknownMemberType, reportAssignmentType]
+    values: dict[str, float] = nx.clustering(network, backend=backend)  # pyright: ignore[reportUnknownMemberType, reportAssignmentType]
     return _floats(values)
 
 
-def _clustering_strength(network: nx.Graph[str]) -> dict[str, float]:
+def _clustering_strength(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    values: dict[str, float] = nx.clustering(network, weight="strength")  # pyright: ignore[reportUnknownMemberType, reportAssignmentType]
+    values: dict[str, float] = nx.clustering(network, weight="strength", backend=backend)  # pyright: ignore[reportUnknownMemberType, reportAssignmentType]
     return _floats(values)
 
 
-def _constraint(network: nx.Graph[str]) -> dict[str, float]:
+def _constraint(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    return nx.constraint(network, weight="strength")
+    return nx.constraint(network, weight="strength", backend=backend)
 
 
-def _effective_size(network: nx.Graph[str]) -> dict[str, float]:
+def _effective_size(network: nx.Graph[str], backend: str = NETWORKX) -> dict[str, float]:
     import networkx as nx
 
-    return nx.effective_size(network)
+    return nx.effective_size(network, backend=backend)
 
 
 def _participation(network: nx.Graph[str], groups: Mapping[str, str]) -> dict[str, float]:
@@ -265,13 +348,14 @@ def _participation(network: nx.Graph[str], groups: Mapping[str, str]) -> dict[st
 MEASURES: Final[dict[str, Measure]] = {
     measure.name: measure
     for measure in (
-        Measure("degree", "", "number of actors with a tie to the actor", "Freeman 1978", _degree),
+        Measure("degree", "", "number of actors with a tie to the actor", "Freeman 1978", _degree, dispatched=False),
         Measure(
             "strength",
             "strength",
             "sum of the strengths of the actor's ties",
             "Barrat, Barthelemy, Pastor-Satorras, Vespignani 2004",
             _strength,
+            dispatched=False,
         ),
         Measure(
             "betweenness",
@@ -371,6 +455,7 @@ MEASURES: Final[dict[str, Measure]] = {
             "Guimera and Amaral 2005",
             _participation,
             grouped=True,
+            dispatched=False,
         ),
     )
 }

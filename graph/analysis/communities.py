@@ -11,20 +11,26 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb, log
 from random import Random
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, cast
 
 from ..errors import RequestError
 from ..table import Table
+from .engines import ARRAYS, NETWORKX
 from .ranking import ISOLATE, computed_on, label
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     import networkx as nx
+    from numpy.typing import NDArray
 
 #: The community of each actor, the actors in the order of their ids.
 _Labels: TypeAlias = tuple[int, ...]
+#: Two numbered nodes, and the strength of their tie.
+_Tie: TypeAlias = tuple[int, int, float]
 
+#: From so many ties on arrays compute communities; below, networkx.
+_LARGE: Final = 20_000
 #: How often the consensus is sought anew before the best of the last runs is taken.
 _ROUNDS: Final = 20
 #: A community is named after so many members; a small one after fewer.
@@ -64,6 +70,8 @@ class Partition:
         How many rounds of runs it took.
     agreed
         Whether the runs of the last round agreed.
+    engine
+        What ran Louvain.
     """
 
     groups: tuple[tuple[str, ...], ...]
@@ -73,6 +81,7 @@ class Partition:
     share: dict[str, float]
     rounds: int
     agreed: bool
+    engine: str = NETWORKX
 
     def of(self) -> dict[str, int]:
         """Return the number of each actor's community, from 1; actors in none are left out."""
@@ -87,6 +96,7 @@ def communities(
     threshold: float = 0.5,
     seed: int = 0,
     members: bool = True,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Table:
     """List the communities of a network with their members, or alone.
 
@@ -98,6 +108,8 @@ def communities(
         As of `find_communities`.
     members
         Whether each member is a row; otherwise each community is one.
+    progress
+        As of `find_communities`.
 
     Returns
     -------
@@ -119,12 +131,15 @@ def communities(
     >>> [(row[1], row[2]) for row in communities(two, members=False).rows]
     [(4, '0, 1'), (4, '4, 5')]
     """
-    found = find_communities(network, resolution=resolution, runs=runs, threshold=threshold, seed=seed)
+    found = find_communities(
+        network, resolution=resolution, runs=runs, threshold=threshold, seed=seed, progress=progress
+    )
     about: dict[str, Any] = {
         "measure": "communities",
         "definition": _METHOD,
         "reads": "strength",
         **computed_on(network),
+        "engine": found.engine,
         "resolution": resolution,
         "runs": runs,
         "threshold": threshold,
@@ -152,7 +167,13 @@ def communities(
 
 
 def find_communities(
-    network: nx.Graph[str], *, resolution: float = 1.0, runs: int = RUNS, threshold: float = 0.5, seed: int = 0
+    network: nx.Graph[str],
+    *,
+    resolution: float = 1.0,
+    runs: int = RUNS,
+    threshold: float = 0.5,
+    seed: int = 0,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Partition:
     """Partition the tied actors of a network into communities.
 
@@ -168,6 +189,9 @@ def find_communities(
         Two actors stay linked in the consensus where at least this share of the runs put them together.
     seed
         Where the seeds of the runs come from.
+    progress
+        Called after each run of the first round, which takes longest, with how many are done and how many there
+        are.
 
     Returns
     -------
@@ -186,6 +210,9 @@ def find_communities(
     at resolution 1, and so on until all runs agree, at most 20 rounds. Where they never do, the last runs'
     partition of the greatest modularity is taken [1]_.
 
+    From 20,000 ties on Louvain runs on arrays, see `accord.graph.analysis.kernels.louvain`: it finds other
+    partitions than networkx's from the same seed, of the same modularity.
+
     References
     ----------
     .. [1] Lancichinetti, A. and Fortunato, S. (2012). Consensus clustering in complex networks. Scientific
@@ -195,27 +222,31 @@ def find_communities(
     nodes = [node for node in sorted(network) if network.degree(node) > 0]
     if not nodes:
         return Partition((), (), None, None, {}, 0, agreed=True)
-    graph = _numbered(network, nodes)
+    engine: _Louvain = _OnArrays() if network.number_of_edges() >= _LARGE else _OnNetworkx()
+    graph = engine.network(*_numbered(network, nodes))
     draw = Random(seed)  # noqa: S311 -- chance for an algorithm, not for a secret
-    first = found = _louvain(graph, resolution, runs, draw)
+    first = found = _runs(engine, graph, resolution, runs, draw, progress)
     rounds = 1
     while len(set(found)) > 1 and rounds < _ROUNDS:
-        together, where = _together(found, threshold)
-        found = [tuple(labels[i] for i in where) for labels in _louvain(together, 1.0, runs, draw)]
+        size, ties, where = _together(found, threshold)
+        together = _runs(engine, engine.network(size, ties), 1.0, runs, draw)
+        found = [tuple(labels[i] for i in where) for labels in together]
         rounds += 1
     # The greatest modularity; among equals the partition that comes first, so that no order of sets decides.
-    best = min(set(found), key=lambda labels: (-_modularity(graph, labels, resolution), labels))
+    modularity = {labels: round(engine.modularity(graph, labels, resolution), 12) for labels in set(found)}
+    best = min(modularity, key=lambda labels: (-modularity[labels], labels))
     groups = [tuple(nodes[i] for i in group) for group in _groups(best)]
     inside = [_by_strength(network, group) for group in sorted(groups, key=lambda group: (-len(group), group))]
     shares = _shares(best, first)
     return Partition(
         groups=tuple(inside),
         names=tuple(_name(network, group) for group in inside),
-        modularity=_modularity(graph, best, resolution),
+        modularity=modularity[best],
         stability=_stability(first),
         share={node: shares[i] for i, node in enumerate(nodes)},
         rounds=rounds,
         agreed=len(set(found)) == 1,
+        engine=engine.name,
     )
 
 
@@ -293,54 +324,143 @@ def _check(resolution: float, runs: int, threshold: float) -> None:
         raise RequestError(f"the threshold is {threshold}; it must lie between 0 and 1")
 
 
-def _numbered(network: nx.Graph[str], nodes: list[str]) -> nx.Graph[int]:
-    """Return the network with whole numbers as nodes: Louvain keeps sets, and text has no steady order in them."""
-    import networkx as nx
+def _numbered(network: nx.Graph[str], nodes: list[str]) -> tuple[int, list[_Tie]]:
+    """Return how many nodes there are, and the ties between their numbers, sorted.
 
+    Louvain keeps sets, and text has no steady order in them.
+    """
     number = {node: i for i, node in enumerate(nodes)}
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(nodes)))
     ties = [(number[a], number[b], strength) for a, b, strength in network.edges(data="strength", default=1)]
-    graph.add_weighted_edges_from(sorted((min(a, b), max(a, b), strength) for a, b, strength in ties))
-    return graph
+    return len(nodes), sorted((min(a, b), max(a, b), strength) for a, b, strength in ties)
 
 
-def _louvain(graph: nx.Graph[int], resolution: float, runs: int, draw: Random) -> list[_Labels]:
-    import networkx as nx
+class _Louvain(Protocol):
+    """A way to run Louvain, on a network in whatever form it reads."""
 
-    found: list[_Labels] = []
-    for _ in range(runs):
-        groups = nx.community.louvain_communities(graph, resolution=resolution, seed=draw.randrange(2**32))  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    name: str
+
+    def network(self, size: int, ties: list[_Tie]) -> Any:
+        """Return the network of so many nodes with these ties; a tie of a node with itself counts twice."""
+        ...
+
+    def run(self, network: Any, resolution: float, seed: int) -> _Labels:
+        """Return the community of each node, named after its first member."""
+        ...
+
+    def modularity(self, network: Any, labels: _Labels, resolution: float) -> float:
+        """Return the modularity of a partition."""
+        ...
+
+
+class _OnNetworkx:
+    """Louvain and modularity by networkx."""
+
+    name = NETWORKX
+
+    def network(self, size: int, ties: list[_Tie]) -> nx.Graph[int]:
+        import networkx as nx
+
+        graph: nx.Graph[int] = nx.Graph()
+        graph.add_nodes_from(range(size))
+        graph.add_weighted_edges_from(ties)
+        return graph
+
+    def run(self, network: nx.Graph[int], resolution: float, seed: int) -> _Labels:
+        import networkx as nx
+
+        groups = nx.community.louvain_communities(network, resolution=resolution, seed=seed)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         label_of = {node: min(group) for group in groups for node in group}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-        found.append(tuple(label_of[i] for i in range(len(graph))))
+        return tuple(label_of[i] for i in range(len(network)))
+
+    def modularity(self, network: nx.Graph[int], labels: _Labels, resolution: float) -> float:
+        import networkx as nx
+
+        groups = [set(group) for group in _groups(labels)]
+        return nx.community.modularity(network, groups, resolution=resolution)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+
+
+class _OnArrays:
+    """Louvain and modularity by numpy and scipy."""
+
+    name = ARRAYS
+
+    def network(self, size: int, ties: list[_Tie]) -> Any:
+        import numpy as np
+
+        from .kernels import louvain
+
+        a, b, strength = (np.array(column) for column in zip(*ties, strict=True)) if ties else np.zeros((3, 0), int)
+        alone = a == b
+        loops = np.zeros(size)
+        loops[a[alone]] = strength[alone]
+        pairs = np.stack([a[~alone], b[~alone]], axis=1)
+        return louvain.matrix(size, pairs, strength[~alone].astype(float), loops)
+
+    def run(self, network: Any, resolution: float, seed: int) -> _Labels:
+        from .kernels import louvain
+
+        return tuple(louvain.louvain(network, resolution, seed).tolist())
+
+    def modularity(self, network: Any, labels: _Labels, resolution: float) -> float:
+        import numpy as np
+
+        from .kernels import louvain
+
+        return louvain.modularity(network, np.array(labels), resolution)
+
+
+def _runs(
+    engine: _Louvain,
+    network: Any,
+    resolution: float,
+    runs: int,
+    draw: Random,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[_Labels]:
+    found: list[_Labels] = []
+    for done in range(1, runs + 1):
+        found.append(engine.run(network, resolution, draw.randrange(2**32)))
+        if progress:
+            progress(done, runs)
     return found
 
 
-def _together(found: list[_Labels], threshold: float) -> tuple[nx.Graph[int], list[int]]:
-    """Return the consensus matrix as a network, and the node of each actor in it.
+def _together(found: list[_Labels], threshold: float) -> tuple[int, list[_Tie], list[int]]:
+    """Return the consensus matrix as a network: its nodes and ties, and the node of each actor in it.
 
     Weights count the runs that put two actors together. Actors that all runs put together are one node, as in
     Louvain's own later levels, which makes a round a matter of moments.
     """
-    import networkx as nx
     import numpy as np
+    from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
 
-    blocks, where = np.unique(np.array(found).T, axis=0, return_inverse=True)
-    where = where.reshape(-1)
+    labels = np.array(found, dtype=np.int64).T
+    # The stubs lose the type of rows that are compared whole.
+    distinct: tuple[NDArray[np.int64], NDArray[np.int64]] = cast("Any", np.unique(labels, axis=0, return_inverse=True))
+    blocks, where = distinct[0], distinct[1].reshape(-1)
     sizes = np.bincount(where)
-    runs_together = np.array([(blocks == block).sum(axis=1) for block in blocks])
-    np.fill_diagonal(runs_together, 0)
-    kept = runs_together / len(found) >= threshold
+    n, runs = blocks.shape
+    # One column a run and community: two blocks share as many columns as there are runs that put them together.
+    columns = np.ravel(blocks + np.arange(runs) * (len(where) + 1))
+    member: Any = csr_array((np.ones(n * runs, dtype=np.int64), columns, np.arange(n + 1) * runs))
+    shared = (member @ member.T).tocoo()
+    apart: NDArray[np.bool_] = shared.row != shared.col
+    one: NDArray[np.int64] = shared.row[apart]
+    other: NDArray[np.int64] = shared.col[apart]
+    times: NDArray[np.int64] = shared.data[apart]
+    kept = times / runs >= threshold
     # Whom the threshold would leave alone keeps its greatest entries.
-    lonely = (sizes == 1) & ~kept.any(axis=1)
-    greatest = lonely[:, None] & (runs_together == runs_together.max(axis=1)[:, None])
-    kept = (kept | greatest | greatest.T) & (runs_together > 0)
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(blocks)))
-    graph.add_weighted_edges_from((i, i, len(found) * comb(int(n), 2)) for i, n in enumerate(sizes) if n > 1)
-    between = [(int(i), int(j)) for i, j in zip(*np.nonzero(np.triu(kept)), strict=True)]
-    graph.add_weighted_edges_from((i, j, int(runs_together[i, j] * sizes[i] * sizes[j])) for i, j in between)
-    return graph, [int(i) for i in where]
+    lonely = (sizes == 1) & (np.bincount(one[kept], minlength=n) == 0)
+    most = np.zeros(n, dtype=np.int64)
+    np.maximum.at(most, one, times)
+    kept |= (lonely[one] & (times == most[one])) | (lonely[other] & (times == most[other]))
+    kept &= one < other
+    order = np.lexsort((other[kept], one[kept]))
+    one, other, times = (column[kept][order] for column in (one, other, times))
+    weights = times * sizes[one] * sizes[other]
+    ties = [(i, i, runs * comb(int(size), 2)) for i, size in enumerate(sizes) if size > 1]
+    ties += zip(one.tolist(), other.tolist(), weights.tolist(), strict=True)
+    return n, ties, where.tolist()
 
 
 def _groups(labels: _Labels) -> list[list[int]]:
@@ -348,13 +468,6 @@ def _groups(labels: _Labels) -> list[list[int]]:
     for i, one in enumerate(labels):
         groups.setdefault(one, []).append(i)
     return list(groups.values())
-
-
-def _modularity(graph: nx.Graph[int], labels: _Labels, resolution: float) -> float:
-    import networkx as nx
-
-    groups = [set(group) for group in _groups(labels)]
-    return round(nx.community.modularity(graph, groups, resolution=resolution), 12)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
 
 
 def _stability(runs: list[_Labels]) -> float:

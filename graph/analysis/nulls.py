@@ -17,8 +17,9 @@ import numpy as np
 
 from ..errors import RequestError
 from ..table import Table
-from .arrays import Arrays, quick_values
-from .centrality import centrality
+from .arrays import Arrays
+from .centrality import MEASURES, centrality
+from .engines import array_values
 from .ranking import label
 
 if TYPE_CHECKING:
@@ -292,9 +293,9 @@ def _drawn(
 ) -> Iterator[Mapping[str, float | None]]:
     """Return the values of the actors in one random network after another."""
     given = Arrays.of(network)
-    if quick_values(given, measure) is not None:
+    if not MEASURES[measure].reads and array_values(given, measure) is not None:
         for arrays in random_arrays(given, runs, seed):
-            yield quick_values(arrays, measure) or {}
+            yield array_values(arrays, measure) or {}
         return
     for run in range(runs):
         table = centrality(randomised(network, seed=seed, run=run), measure, by=by)

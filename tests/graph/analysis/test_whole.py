@@ -11,6 +11,7 @@ import pytest
 from accord.graph import RequestError
 from accord.graph.analysis import arrays as arrays_module
 from accord.graph.analysis.arrays import Arrays
+from accord.graph.analysis.kernels import walks
 from accord.graph.analysis.whole import WHOLE_MEASURES, whole_network
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def test_large_networks_take_another_way_to_the_same_values(
     """Sparse matrices and blocks of sources, for what a full matrix cannot hold."""
     dense = _values(world)
     monkeypatch.setattr(arrays_module, "_DENSE", 10)
-    monkeypatch.setattr(arrays_module, "_BLOCK", 100)
+    monkeypatch.setattr(walks, "_MOST_SOURCES", 100)
     assert _values(world) == pytest.approx(dense, abs=1e-9)
 
 
