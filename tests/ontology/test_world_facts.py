@@ -28,8 +28,8 @@ HELD: Final = [
     ("russian-peacekeeping-contingent-nagorno-karabakh", "2024-05-01", "2024-07-01"),
     # Russian Strategic Nuclear Forces and TASS: 16 December 2010, prolonged to 2030.
     ("russia-china-missile-launch-notification-agreement", "2026-11-22", "2010-06-01"),
-    # RT: applied from 5 May 2024.
-    ("russia-sao-tome-and-principe-military-cooperation-agreement", "2024-06-01", "2024-05-01"),
+    # RT: applied from 5 May 2024; Forbes África Lusófona: not in force, not before the assembly. Nobody shows it held.
+    ("russia-sao-tome-and-principe-military-cooperation-agreement", "", "2024-06-01"),
     # Philippine Daily Inquirer: took effect in 2012, on 28 September.
     ("australia-philippines-status-of-visiting-forces-agreement", "2013-01-01", "2010-01-01"),
     # Straits press: 21 March 2024.
