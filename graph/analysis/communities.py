@@ -437,11 +437,13 @@ def _together(found: list[_Labels], threshold: float) -> tuple[int, list[_Tie], 
     labels = np.array(found, dtype=np.int64).T
     # The stubs lose the type of rows that are compared whole.
     distinct: tuple[NDArray[np.int64], NDArray[np.int64]] = cast("Any", np.unique(labels, axis=0, return_inverse=True))
-    blocks, where = distinct[0], distinct[1].reshape(-1)
+    blocks: NDArray[np.int64] = distinct[0]
+    where: NDArray[np.int64] = distinct[1].reshape(-1)
     sizes = np.bincount(where)
     n, runs = blocks.shape
     # One column a run and community: two blocks share as many columns as there are runs that put them together.
-    columns = np.ravel(blocks + np.arange(runs) * (len(where) + 1))
+    offsets: NDArray[np.int64] = np.arange(runs) * (len(where) + 1)
+    columns: NDArray[np.int64] = np.add(blocks, offsets, dtype=np.int64).ravel()
     member: Any = csr_array((np.ones(n * runs, dtype=np.int64), columns, np.arange(n + 1) * runs))
     shared = (member @ member.T).tocoo()
     apart: NDArray[np.bool_] = shared.row != shared.col

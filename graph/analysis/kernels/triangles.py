@@ -66,9 +66,9 @@ class _Ordered:
             bits = np.zeros(self.n**2 // 8 + 1, dtype=np.uint8)
             np.bitwise_or.at(bits, self.key >> 3, np.uint8(1) << (self.key & 7).astype(np.uint8))
         for one, other in self.pairs():
-            key = self.high[one] * self.n + self.high[other]
+            key: NDArray[np.int64] = self.high[one] * self.n + self.high[other]
             if bits is not None:
-                bit: NDArray[np.uint8] = np.uint8(1) << (key & 7).astype(np.uint8)
+                bit: NDArray[np.uint8] = np.left_shift(1, np.bitwise_and(key, 7), dtype=np.int64).astype(np.uint8)
                 hit = np.flatnonzero(bits[key >> 3] & bit)
             else:
                 place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
