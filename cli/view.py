@@ -65,23 +65,28 @@ def view(ctx: click.Context, kg: KnowledgeGraph, path: str, story: str | None, o
 
 def _watch(ctx: click.Context, path: str, story: str | None) -> None:
     """Write the page anew as files change, until the reader has enough; what is wrong with a file is said."""
-    from ..graph import KnowledgeGraph
-    from ..graph.errors import AccordError
-    from ..graph.output import write_file
     from ..graph.store import shipped_files
-    from ..graph.view import page, read_story
     from ..graph.view.watch import changes
 
     asked: dict[str, Any] = ctx.params
     record: list[Path] = [*([] if asked["only"] else shipped_files()), *asked["files"]]
     note(ctx, f"watching {len(record)} files; Ctrl-C ends it")
     for changed in changes([*record, *([Path(story)] if story else [])]):
-        try:
-            kg = KnowledgeGraph.load(*record, shipped=False)
-            if asked["at"] or asked["between"] or asked["layers"] or asked["possibly"]:
-                kg = kg.slice(**{name: asked[name] for name in ("at", "between", "layers", "possibly", "throughout")})
-            write_file(path, page(kg, read_story(story) if story else None))
-        except AccordError as error:
-            note(ctx, f"{changed[0].name}: {error} {error.hint}".rstrip())
-        else:
-            note(ctx, f"wrote {path}: {', '.join(file.name for file in changed)} changed")
+        said = _written(asked, record, path, story)
+        note(ctx, f"{', '.join(file.name for file in changed)}: {said}")
+
+
+def _written(asked: dict[str, Any], record: list[Path], path: str, story: str | None) -> str:
+    """Write the page from files as they now are, and return what came of it."""
+    from ..graph import AccordError, KnowledgeGraph
+    from ..graph.output import write_file
+    from ..graph.view import page, read_story
+
+    try:
+        kg = KnowledgeGraph.load(*record, shipped=False)
+        if asked["at"] or asked["between"] or asked["layers"] or asked["possibly"]:
+            kg = kg.slice(**{name: asked[name] for name in ("at", "between", "layers", "possibly", "throughout")})
+        write_file(path, page(kg, read_story(story) if story else None))
+    except AccordError as error:
+        return f"{error} {error.hint}".rstrip()
+    return f"wrote {path}"

@@ -1,4 +1,4 @@
-"""What is costly to work out of the shipped record, kept beside the code: ``python -m accord.graph.view.sidecar``.
+"""What is costly to work out of the shipped record, kept beside the code: ``python -m accord.graph.view``.
 
 Positions, places on maps and communities are each keyed by the content from which they follow. A page of just that
 content takes them as they are, alike on every machine; a network of nearly that content keeps what it knows in place

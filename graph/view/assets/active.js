@@ -90,8 +90,10 @@ const Active = (() => {
       found = folded(ties);
     }
     const picture = drawn(found);
-    const spokes = state.spokes ? picture.spokes : [];
-    const adjacent = neighbours(picture.lines, spokes);
+    // Who is next to whom: over what is drawn. In two modes there are no lines, and spokes always.
+    const twoMode = state.view === "twomode";
+    const spokes = state.spokes || twoMode ? picture.spokes : [];
+    const adjacent = neighbours(twoMode ? new Map() : picture.lines, spokes);
     const ego = state.ego ? within(state.sel, state.ego, adjacent) : null;
     return { ...found, ...picture, all, counts, adjacent, ego, when };
   }

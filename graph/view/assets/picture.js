@@ -62,20 +62,23 @@ const Picture = (() => {
     const chosen = only ?? (scene?.lit?.path ? scene.lit.nodes : null);
     const rows = (scene?.nodes ?? []).filter((node) => !chosen || chosen.has(node.id));
     if (!rows.length || !box.clientWidth) return;
-    const [width, height] = [Math.max(80, box.clientWidth - 28), Math.max(80, box.clientHeight - 28)];
+    // The buttons at the right cover nothing.
+    const buttons = Dom.id("zoom").offsetWidth + 12;
+    const [width, height] = [Math.max(80, box.clientWidth - 28 - buttons), Math.max(80, box.clientHeight - 28)];
     const bounds = (boxes) => ({ left: Math.min(...boxes.map((b) => b.x)), top: Math.min(...boxes.map((b) => b.y)), right: Math.max(...boxes.map((b) => b.x + b.w)), bottom: Math.max(...boxes.map((b) => b.y + b.h)) });
     const discs = rows.map(({ x, y, size }) => ({ x: x - size, y: y - size, w: 2 * size, h: 2 * size }));
     let found = bounds(discs);
     let scale = Math.min(width / (found.right - found.left), height / (found.bottom - found.top));
-    for (let step = 0; step < 3; step += 1) {
+    for (let step = 0; step < 6; step += 1) {
       scale = Math.min(1.5, scale);
       const names = Labels.place(scene.labels.filter((row) => !chosen || chosen.has(row.key)), scale, Colours.get().font);
       found = bounds([...discs, ...names]);
       const better = Math.min(width / (found.right - found.left), height / (found.bottom - found.top));
-      if (better >= 1) break;
-      scale *= Math.min(1, (width / scale) / (found.right - found.left), (height / scale) / (found.bottom - found.top));
+      if (better >= scale) break;
+      scale = better;
     }
-    net.moveTo({ position: { x: (found.left + found.right) / 2, y: (found.top + found.bottom) / 2 }, scale: Math.max(0.02, scale), animation: false });
+    scale = Math.max(0.02, scale);
+    net.moveTo({ position: { x: (found.left + found.right + buttons / scale) / 2, y: (found.top + found.bottom) / 2 }, scale, animation: false });
   }
 
   // Bring what is selected into sight where it is out of it, or too small to be told apart.

@@ -22,7 +22,7 @@ const Scene = (() => {
     else if (Rec.nodeOf.has(sel)) {
       lit.nodes.add(sel);
       for (const id of active.lines.keys()) { const { from, to } = Rec.lines.get(id); if (from === sel || to === sel) { lit.pairs.add(id); lit.nodes.add(from).add(to); } }
-      for (const edge of active.spokes) if (edge.to === sel || (state.spokes && edge.from === sel)) takeSpoke(edge);
+      for (const edge of active.spokes) if (edge.to === sel || ((state.spokes || state.view === "twomode") && edge.from === sel)) takeSpoke(edge);
     } else if (Rec.mechanisms.has(sel)) {
       for (const id of active.lines.keys()) if (Rec.lines.get(id).through.includes(sel)) { const { from, to } = Rec.lines.get(id); lit.pairs.add(id); lit.nodes.add(from).add(to); }
       for (const edge of active.spokes) if (edge.through[0] === sel) takeSpoke(edge);
@@ -53,7 +53,7 @@ const Scene = (() => {
     const step = Math.min(0.13, 1.5 / Math.max(1, ties.length));
     return ties.map((tie, at) => ({
       ...base, id: `fan:${base.id}:${tie.mechanism.key}`, curve: curve(at - (ties.length - 1) / 2, step), width: (ties.length > 12 ? 1.5 : 2.4) * (ties.length > 4 ? 1 : 1.3),
-      colour: colours[Rec.family(tie.layer)], opacity: unsure([tie]) ? 0.55 : 1, dash: ended(tie) && State.get().when === "any",
+      colour: colours[Rec.family(tie.layer)], opacity: unsure([tie]) ? 0.55 : 1, dash: tie.off || (ended(tie) && State.get().when === "any"),
     }));
   }
 
@@ -87,10 +87,11 @@ const Scene = (() => {
     if (Rec.byPair.has(state.sel) && !changes && !(lit && lit.path)) {
       const { a, b } = Rec.byPair.get(state.sel)[0];
       const [from, to] = a < b ? [a, b] : [b, a];
-      const ties = Active.byMechanism(active.pairs.get(state.sel) ?? []);
+      const holding = Active.byMechanism(active.pairs.get(state.sel) ?? []);
+      const ties = state.dashed ? [...holding, ...notHolding(state, state.sel, new Set(holding.map((tie) => tie.mechanism.key)))] : holding;
       if (positions.has(from) && positions.has(to)) found.push(...fan({ id: state.sel, from, to, dash: false, lit: true }, ties, colours));
     }
-    if (state.dashed && !changes) found.push(...notNow(state, active, stands, lines, lit));
+    if (state.dashed && !changes) found.push(...notNow(state, stands, lines, lit));
     for (const edge of spokesOf(state, active, lit)) {
       if (!stands(edge)) continue;
       const on = lit && lit.spokes.has(edge.id);
@@ -101,14 +102,23 @@ const Scene = (() => {
     return { edges: found, text };
   }
 
-  // Lines for what the record has between two and does not hold: planned or over, dashed.
-  function notNow(state, active, stands, lines, lit) {
+  // Lines for what the record has between two and does not hold: planned or over, dashed. What nobody had begun to
+  // speak of by then is neither, nor is what only possibly holds.
+  const NEITHER = new Set(["not yet begun", "no date known", "possibly in force"]);
+  function notHolding(state, pair, holding) {
+    const day = Time.dayFor(state.when);
+    const ties = (Rec.byPair.get(pair) ?? []).filter((tie) => !holding.has(tie.mechanism.key) && state.layers.has(tie.layer) && (!state.only || tie.taken)
+      && tie.mechanism.rule !== "OccurrenceRule" && !NEITHER.has(Time.status(tie.mechanism, day)));
+    return Active.byMechanism(ties).map((tie) => ({ ...tie, off: true }));
+  }
+
+  function notNow(state, stands, lines, lit) {
     const colours = Colours.get();
     const found = [];
     for (const edge of Rec.lines.values()) {
-      if (lines.has(edge.id) || !stands(edge) || state.view === "twomode") continue;
-      const ties = (Rec.byPair.get(edge.id) ?? []).filter((tie) => edge.through.includes(tie.mechanism.key) && state.layers.has(tie.layer) && (!state.only || tie.taken) && tie.mechanism.rule !== "OccurrenceRule");
-      if (!ties.length || state.hide.has(edge.from) || state.hide.has(edge.to)) continue;
+      if (lines.has(edge.id) || !stands(edge) || state.view === "twomode" || edge.id === state.sel || state.hide.has(edge.from) || state.hide.has(edge.to)) continue;
+      const ties = notHolding(state, edge.id, new Set()).filter((tie) => edge.through.includes(tie.mechanism.key));
+      if (!ties.length) continue;
       const on = !lit || lit.pairs.has(edge.id) || (Rec.nodeOf.has(state.sel) && (edge.from === state.sel || edge.to === state.sel));
       found.push({ id: `not:${edge.id}`, from: edge.from, to: edge.to, curve: 0, dash: true, lit: on, width: 1.4, colour: state.color === "layer" ? colours[Rec.family(deepest(ties).layer)] : colours.line, opacity: on ? 0.6 : 0.06 });
     }
