@@ -91,8 +91,8 @@ def _method(answer: dict[str, Any]) -> list[Block]:
         f"Long lists are cut: {MECHANISMS_SHOWN} mechanisms of a kind, those that began last; {PARTNERS_SHOWN} "
         f"partners of a mechanism, by name; the last {CHANGES_SHOWN} changes; {NEAR_SHOWN} near misses of a status, "
         f"the latest; {CLAIMS_SHOWN} claims. Each list says how many it leaves out, and none leaves out one alone.",
-        f"A statement that rests on more than {SOURCES_SHOWN} documents names the surest {SOURCES_SHOWN}, among equally "
-        "sure ones those issued last.",
+        f"A statement that rests on more than {SOURCES_SHOWN} documents names the surest {SOURCES_SHOWN}, among "
+        "equally sure ones those issued last.",
         "An exercise ties on its own days alone, and is left out of the changes.",
     ]
     return [
