@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from .labels import extent, number, shortened, spread
-from .style import INK, RULE, SMALL, SOFT, WIDTH, sheet, source_line
+from .style import GROUND, INK, RULE, SMALL, SOFT, WIDTH, sheet, source_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,8 +65,7 @@ def draw_matrix(table: Table) -> Figure:
 def _squares(axes: Axes, values: list[list[float]]) -> None:
     from matplotlib.colors import LinearSegmentedColormap
 
-    shades = LinearSegmentedColormap.from_list("accord", _SHADES)
-    shades.set_bad("#ffffff")
+    shades = LinearSegmentedColormap.from_list("accord", _SHADES).with_extremes(bad=GROUND)
     count = len(values)
     edges = [place - 0.5 for place in range(count + 1)]
     line: dict[str, Any] = {"edgecolors": RULE, "linewidth": 0.25} if count <= _NAMED else {}

@@ -105,6 +105,7 @@ def without_main_ally(kg: KnowledgeGraph, actor: Actor, network: nx.Graph[str]) 
         "network": found.network.records(),
         "company_kept": moved["company_kept"] if moved else None,
         "left_alone": found.about["left_alone"],
+        "runs": found.about["runs"],
     }
 
 

@@ -44,7 +44,7 @@ def communities(part: dict[str, Any]) -> list[Block]:
         return [Paragraph(Words("It has no tie on the day, and is in no community."))]
     text = (
         f"It is in the community called after {part['name']}, of {counted(part['size'], 'actor')}, one of "
-        f"{part['communities']}. In {part['share']:.0%} of {part['runs']} runs it sat with the majority of it."
+        f"{part['communities']} communities. In {part['share']:.0%} of {part['runs']} runs it sat with its majority."
     )
     agreed = f"The runs agree by a mean adjusted Rand index of {part['stability']:.2f}." if part["stability"] else ""
     return [
@@ -58,10 +58,10 @@ def communities(part: dict[str, Any]) -> list[Block]:
 
 def what_if(part: dict[str, Any]) -> list[Block]:
     """Return the actor's place with and without its main ally."""
-    what = "main ally" if part["promise"] else "closest state"
+    what = "Main ally" if part["promise"] else "Closest state"
     promise = "A promise of defence ties the two" if part["promise"] else "No promise of defence ties the two"
     text = (
-        f"Its {what} is {part['ally']}: the state with which the depth of commitment is greatest, "
+        f"{what}: {part['ally']}, the state with which the depth of commitment is greatest, "
         f"{number(part['depth'])}, through {counted(part['mechanisms'], 'mechanism')}. {promise}."
     )
     rows = tuple(
@@ -89,7 +89,8 @@ def what_if(part: dict[str, Any]) -> list[Block]:
     left = f" Left without any tie: {', '.join(alone)}." if alone else ""
     note = (
         "Among equally deep ones the state with more mechanisms is taken, then the one whose name comes first. Nothing "
-        "else is taken to change: no state answers a change by another."
+        "else is taken to change: no state answers a change by another. The communities here are those of "
+        f"{part['runs']} runs."
     )
     return [
         Paragraph(Words(text)),
@@ -110,7 +111,7 @@ def quasi_allies(part: dict[str, Any]) -> list[Block]:
         (
             Words(number(row["rank"])),
             Words(row["b"]),
-            Words(number(row["index"])),
+            Words(number(None) if row["index"] is None else f"{row['index']:.1f}"),
             Words(f"{row['depth']:.2f}"),
             Words(row["below"] or number(None)),
             Words(row["above"] or number(None)),
