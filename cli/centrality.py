@@ -17,13 +17,18 @@ class _ListsMeasures(click.Command):
     """A command whose help ends with the measures, read from the library only when help is asked for."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from ..graph.analysis.centrality import MEASURES
+        from ..graph.analysis.measures import MEASURES_ON
+        from ..graph.projections import PROJECTIONS
 
         super().format_options(ctx, formatter)
-        with formatter.section("Measures"):
-            formatter.write_dl(
-                [(m.name, f"{m.definition[0].upper()}{m.definition[1:]}.{_reads(m.reads)}") for m in MEASURES.values()]
-            )
+        for name, projection in PROJECTIONS.items():
+            with formatter.section(f"Measures on {name}"):
+                formatter.write_dl(
+                    [
+                        (m.name, f"{m.definition[0].upper()}{m.definition[1:]}.{_reads(m.reads)}")
+                        for m in MEASURES_ON[projection].values()
+                    ]
+                )
 
 
 def _reads(attribute: str) -> str:
@@ -43,6 +48,14 @@ def _reads(attribute: str) -> str:
     type=click.Choice(("region", "type")),
     help="The groups of actors that participation reads. Default: region. Refused for other measures.",
 )
+@click.option(
+    "--projection",
+    type=click.Choice(("co-participation", "two-mode", "obligations")),
+    default="co-participation",
+    show_default=True,
+    help="The network that is measured: of actors, of actors and mechanisms, or of who must defend whom.",
+)
+@click.option("--mechanisms", is_flag=True, help="Rank the mechanisms of the two-mode network, not its actors.")
 @weight_option
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the first N actors alone.")
 @click.option("--null", type=click.IntRange(min=20), metavar="N", help="Compare with N random networks; 200 are usual.")
@@ -63,6 +76,8 @@ def centrality(
     output: Output,
     measure: str,
     by: str | None,
+    projection: str,
+    mechanisms: bool,
     weight: str,
     top: int | None,
     null: int | None,
@@ -90,14 +105,19 @@ def centrality(
       accord centrality --measure participation --by type
       accord centrality --measure betweenness --null 200 --top 10
       accord centrality --measure betweenness --sample 100
+      accord centrality --projection two-mode --mechanisms --measure betweenness --top 10
+      accord centrality --projection obligations --measure in-degree --top 10
     """
     from ..graph.analysis.centrality import centrality as ranking
 
     if seed is not None and null is None and sample is None:
         raise click.UsageError("--seed needs --null N or --sample K.")
-    if null is not None and (sample is not None or backend is not None):
-        raise click.UsageError("--null goes with neither --sample nor --backend.")
-    network = kg.network(weight)
+    if null is not None and (sample is not None or backend is not None or mechanisms):
+        raise click.UsageError("--null goes with neither --sample, --backend nor --mechanisms.")
+    if projection != "co-participation" and (null is not None or weight != "count"):
+        raise click.UsageError(f"--null and --weight are of the co-participation network, not of {projection}.")
+    made = {"two-mode": kg.two_mode, "obligations": kg.obligations}
+    network = made[projection]() if projection in made else kg.network(weight)
     if null is None:
         output.table(
             ranking(
@@ -105,6 +125,7 @@ def centrality(
                 measure,
                 top=top,
                 by=by,
+                mechanisms=mechanisms,
                 sample=sample,
                 seed=seed or 0,
                 backend=backend,

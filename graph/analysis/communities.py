@@ -440,7 +440,7 @@ def _together(found: list[_Labels], threshold: float) -> tuple[int, list[_Tie], 
     blocks: NDArray[np.int64] = distinct[0]
     where: NDArray[np.int64] = distinct[1].reshape(-1)
     sizes = np.bincount(where)
-    n, runs = blocks.shape
+    n, runs = int(blocks.shape[0]), int(blocks.shape[1])
     # One column a run and community: two blocks share as many columns as there are runs that put them together.
     offsets: NDArray[np.int64] = np.arange(runs) * (len(where) + 1)
     columns: NDArray[np.int64] = np.add(blocks, offsets, dtype=np.int64).ravel()

@@ -55,6 +55,11 @@ def out_degree(network: nx.DiGraph[str]) -> dict[str, float]:
     return dict(network.out_degree())
 
 
+def out_strength(network: nx.DiGraph[str]) -> dict[str, float]:
+    """Return how many obligations each actor has, over all mechanisms."""
+    return dict(network.out_degree(weight="strength"))
+
+
 def layer_degree(network: nx.Graph[str]) -> dict[str, float]:
     """Return in how many layers each actor has ties, summed over its partners.
 

@@ -27,10 +27,12 @@ def computed_on(network: nx.Graph[str]) -> dict[str, Any]:
     The weight is named where it is another than the number of mechanisms.
     """
     weight = network.graph.get("strength", _USUAL)
+    modes = [data.get("bipartite", 0) for _, data in network.nodes(data=True)]
     return {
         **{name: network.graph[name] for name in ("projection", "slice", "depths", "record") if name in network.graph},
         **({"weight": weight} if weight != _USUAL else {}),
-        "actors": network.number_of_nodes(),
+        "actors": modes.count(0),
+        **({"mechanisms": modes.count(1)} if 1 in modes else {}),
         "tied": sum(1 for node in network if network.degree(node) > 0),
         "ties": network.number_of_edges(),
     }
