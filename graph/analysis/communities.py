@@ -441,8 +441,10 @@ def _together(found: list[_Labels], threshold: float) -> tuple[int, list[_Tie], 
     sizes = np.bincount(where)
     n, runs = blocks.shape
     # One column a run and community: two blocks share as many columns as there are runs that put them together.
-    columns = np.ravel(blocks + np.arange(runs) * (len(where) + 1))
-    member: Any = csr_array((np.ones(n * runs, dtype=np.int64), columns, np.arange(n + 1) * runs))
+    offsets: NDArray[np.int64] = np.arange(runs, dtype=np.int64) * (len(where) + 1)
+    starts: NDArray[np.int64] = np.arange(n + 1, dtype=np.int64) * runs
+    columns = np.add(blocks, offsets, dtype=np.int64).reshape(-1)
+    member: Any = csr_array((np.ones(n * runs, dtype=np.int64), columns, starts))
     shared = (member @ member.T).tocoo()
     apart: NDArray[np.bool_] = shared.row != shared.col
     one: NDArray[np.int64] = shared.row[apart]
