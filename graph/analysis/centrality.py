@@ -198,6 +198,11 @@ def _computed(
                 f"the networkx backend {backend} does not compute {chosen.name} as it is defined here",
                 "Leave the backend out, or name another.",
             ) from None
+        except ImportError as error:
+            raise RequestError(
+                f"the networkx backend {backend} is installed and cannot be loaded: {error}",
+                "It may not fit the networkx that is installed.",
+            ) from None
     return Computed(values, NETWORKX if backend in (None, NETWORKX) else f"networkx backend {backend}")
 
 

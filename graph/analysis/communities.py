@@ -437,14 +437,14 @@ def _together(found: list[_Labels], threshold: float) -> tuple[int, list[_Tie], 
     labels = np.array(found, dtype=np.int64).T
     # The stubs lose the type of rows that are compared whole.
     distinct: tuple[NDArray[np.int64], NDArray[np.int64]] = cast("Any", np.unique(labels, axis=0, return_inverse=True))
-    blocks: NDArray[np.int64] = distinct[0]
-    where: NDArray[np.int64] = distinct[1].reshape(-1)
+    blocks, where = distinct[0], distinct[1].reshape(-1)
     sizes = np.bincount(where)
-    n, runs = int(blocks.shape[0]), int(blocks.shape[1])
+    n, runs = blocks.shape
     # One column a run and community: two blocks share as many columns as there are runs that put them together.
-    offsets: NDArray[np.int64] = np.arange(runs) * (len(where) + 1)
-    columns: NDArray[np.int64] = np.add(blocks, offsets, dtype=np.int64).ravel()
-    member: Any = csr_array((np.ones(n * runs, dtype=np.int64), columns, np.arange(n + 1) * runs))
+    offsets: NDArray[np.int64] = np.arange(runs, dtype=np.int64) * (len(where) + 1)
+    starts: NDArray[np.int64] = np.arange(n + 1, dtype=np.int64) * runs
+    columns = np.add(blocks, offsets, dtype=np.int64).reshape(-1)
+    member: Any = csr_array((np.ones(n * runs, dtype=np.int64), columns, starts))
     shared = (member @ member.T).tocoo()
     apart: NDArray[np.bool_] = shared.row != shared.col
     one: NDArray[np.int64] = shared.row[apart]

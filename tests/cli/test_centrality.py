@@ -22,6 +22,9 @@ ROOT = Path(__file__).parents[3]
 _BACKEND = '''
 import networkx as nx
 
+def __getattr__(name):
+    raise ImportError("it needs an older networkx")
+
 class Backend:
     """Betweenness is 0.25 for everybody."""
 
@@ -61,7 +64,7 @@ def with_backend(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subp
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: quarter\nVersion: 1.0\n", encoding="utf-8")
     (about / "entry_points.txt").write_text(
-        "[networkx.backends]\nquarter = quarter_backend:Backend\n"
+        "[networkx.backends]\nquarter = quarter_backend:Backend\nbroken = quarter_backend:Missing\n"
         "[networkx.backend_info]\nquarter = quarter_backend:info\n",
         encoding="utf-8",
     )
@@ -98,6 +101,16 @@ def test_a_backend_is_not_asked_for_more_than_it_has(
         "Error: the networkx backend quarter does not compute closeness as it is defined here",
         "Leave the backend out, or name another.",
     ]
+
+
+def test_a_backend_that_does_not_load_is_said_to(
+    with_backend: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    """One that does not fit the networkx at hand fails where it is imported."""
+    done = with_backend("centrality", "--measure", "closeness", "--backend", "broken")
+    assert done.returncode == 2
+    assert "broken is installed and cannot be loaded: it needs an older networkx" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_an_unknown_backend_is_refused_with_those_installed() -> None:

@@ -40,7 +40,8 @@ class _Ordered:
         place[self.actor] = np.arange(n)
         ends = np.sort(place[arrays.ties], axis=1)
         self.order = np.argsort(ends[:, 0] * n + ends[:, 1], kind="stable")
-        self.low, self.high = np.ascontiguousarray(ends[self.order].T)
+        self.low: NDArray[np.int64] = np.ascontiguousarray(ends[self.order, 0])
+        self.high: NDArray[np.int64] = np.ascontiguousarray(ends[self.order, 1])
         self.key = self.low * n + self.high
         ahead = np.cumsum(np.bincount(self.low, minlength=n))
         #: How many ties of the same first actor come after each.
