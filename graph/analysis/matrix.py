@@ -21,8 +21,6 @@ SORTS: Final = {
 }
 #: How organisations are grouped, which lie in no region.
 _NO_REGION: Final = "organisations"
-#: A community is named after so many of the actors shown.
-_NAMED: Final = 2
 
 
 def adjacency(network: nx.Graph[str], *, sort: str = "region", top: int | None = None) -> Table:
@@ -94,6 +92,7 @@ def _groups(network: nx.Graph[str], shown: list[str], sort: str) -> dict[str, st
     kept = set(shown)
     for number, group in enumerate(find_communities(network).groups, start=1):
         members = [node for node in shown if node in kept.intersection(group)]
-        named = ", ".join(label(network, node) for node in members[:_NAMED])
-        found |= dict.fromkeys(members, f"{number}. {named}")
+        if members:
+            others = " and others" if len(members) > 1 else ""
+            found |= dict.fromkeys(members, f"{number}. {label(network, members[0])}{others}")
     return found

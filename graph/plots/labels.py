@@ -88,5 +88,5 @@ def sentence(text: str) -> str:
 def number(value: float) -> str:
     """Return a value in four digits, or whole where it is."""
     if isinstance(value, int) or float(value).is_integer():
-        return f"{int(value):,}".replace(",", "\u202f")
+        return str(int(value))
     return f"{value:.4g}" if abs(value) < 1000 else f"{value:.0f}"

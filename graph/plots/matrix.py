@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from .labels import extent, number, shortened, spread
+from .labels import extent, number, shortened, spread, wrapped
 from .style import GROUND, INK, RULE, SMALL, SOFT, WIDTH, sheet, source_line
 
 if TYPE_CHECKING:
@@ -23,12 +23,18 @@ _SHADES: Final = ("#d6e3f3", "#a3c1e4", "#5f93cc", "#2a61a5", "#0f2f5f")
 _NAMED: Final = 70
 #: From more than these on names are set smaller.
 _LARGE: Final = 36
-_NAME, _GROUP, _BAR = 1.75, 1.55, 0.55
+_NAME, _GROUP, _BAR = 1.75, 2.1, 0.55
 _SIDE: Final = 0.16
+#: Inches from the squares to the name of a group, and of a line of words.
+_LEAD, _LINE = 0.22, SMALL * 1.35 / 72
+#: A scale is logarithmic where the strongest tie is more than so many times as strong as the weakest.
+_WIDE: Final = 20
 
 
 def draw_matrix(table: Table) -> Figure:
     """Draw an adjacency matrix as `adjacency` returns it; pairs without a tie are left white."""
+    from matplotlib.colors import LogNorm
+
     rows = table.records()
     actors = [str(row["actor"]) for row in rows]
     ids = [str(row["id"]) for row in rows]
@@ -42,10 +48,13 @@ def draw_matrix(table: Table) -> Figure:
     # The square takes the width that the names leave.
     texts = [shortened(name, size, _NAME) for name in actors]
     left = _SIDE + (max(extent(text, size) for text in texts) + 0.08 if named else 0.0)
-    right = _SIDE + (_GROUP if grouped else 0.0)
+    names = {shortened(str(row["group"]), SMALL, _GROUP) for row in rows} if grouped else set[str]()
+    right = _SIDE + (max(extent(name, SMALL) for name in names) + _LEAD + 0.1 if grouped else 0.0)
     side = WIDTH - left - right
     above = max(extent(text, size) for text in ids) + 0.1 if named else 0.05
-    page = sheet(title, shown, source_line(table), side + above + _BAR + 0.1)
+    scale = "logarithmic scale; " if isinstance(_norm(values), LogNorm) else ""
+    said = wrapped(f"{about['strength']}; {scale}white: no tie", SMALL, side)
+    page = sheet(title, shown, source_line(table), side + above + _BAR + len(said) * _LINE)
     axes = page.axes(left, right, above=above, below=page.top - above - page.bottom - side)
     _squares(axes, values)
     if named:
@@ -58,7 +67,7 @@ def draw_matrix(table: Table) -> Figure:
     axes.tick_params(length=0, pad=3)
     if grouped:
         _groups(axes, [str(row["group"]) for row in rows])
-    _bar(page.figure, axes, values, str(about["strength"]), page.bottom)
+    _bar(page.figure, axes, values, said, page.bottom)
     return page.figure
 
 
@@ -78,12 +87,12 @@ def _squares(axes: Axes, values: list[list[float]]) -> None:
 
 
 def _norm(values: list[list[float]]) -> Any:
-    """Return the scale of the colours: logarithmic, for a few ties are many times stronger than the rest."""
-    from matplotlib.colors import LogNorm
+    """Return the scale of the colours: logarithmic where a few ties are many times stronger than the rest."""
+    from matplotlib.colors import LogNorm, Normalize
 
     known = [value for row in values for value in row if value == value]
     low, high = min(known, default=1.0), max(known, default=1.0)
-    return LogNorm(low, high if high > low else low * 2)
+    return (LogNorm if high > _WIDE * low else Normalize)(low, high if high > low else low * 2)
 
 
 def _groups(axes: Axes, groups: list[str]) -> None:
@@ -105,10 +114,19 @@ def _groups(axes: Axes, groups: list[str]) -> None:
     wanted = [(middle + 0.5) / count * height for middle, _ in places]
     for (middle, name), at in zip(places, spread(wanted, gap, gap / 2, height - gap / 2), strict=True):
         y = 1 - at / height
-        text = shortened(name, SMALL, _GROUP - 0.25)
-        axes.text(1.045, y, text, transform=axes.transAxes, va="center", fontsize=SMALL, color=SOFT, clip_on=False)
+        text = shortened(name, SMALL, _GROUP)
+        axes.text(
+            1 + _LEAD / height,
+            y,
+            text,
+            transform=axes.transAxes,
+            va="center",
+            fontsize=SMALL,
+            color=SOFT,
+            clip_on=False,
+        )
         axes.plot(
-            [1.005, 1.035],
+            [1 + 0.03 / height, 1 + (_LEAD - 0.04) / height],
             [1 - (middle + 0.5) / count, y],
             transform=axes.transAxes,
             color=SOFT,
@@ -117,7 +135,8 @@ def _groups(axes: Axes, groups: list[str]) -> None:
         )
 
 
-def _bar(figure: Figure, axes: Axes, values: list[list[float]], strength: str, bottom: float) -> None:
+def _bar(figure: Figure, axes: Axes, values: list[list[float]], said: list[str], bottom: float) -> None:
+    from matplotlib.colors import LogNorm
     from matplotlib.ticker import NullLocator
 
     width, height = figure.get_size_inches()
@@ -126,19 +145,13 @@ def _bar(figure: Figure, axes: Axes, values: list[list[float]], strength: str, b
     bar = figure.colorbar(axes.collections[0], cax=room, orientation="horizontal")
     norm = _norm(values)
     low, high = float(norm.vmin), float(norm.vmax)
-    marks = [low, (low * high) ** 0.5, high]
+    marks = [low, (low * high) ** 0.5 if isinstance(norm, LogNorm) else (low + high) / 2, high]
     if low.is_integer() and high.is_integer():
         marks = [low, *(float(step) for step in (2, 5, 10, 20, 50, 100, 200) if low < step < high * 0.75), high]
     bar.set_ticks(marks, labels=[number(float(f"{mark:.2g}")) if mark < high else number(mark) for mark in marks])
     bar.ax.xaxis.set_minor_locator(NullLocator())
     bar.outline.set_visible(False)  # pyright: ignore[reportCallIssue]
     room.tick_params(length=0, labelsize=SMALL, colors=SOFT, pad=2)
-    axes.text(
-        0,
-        (bottom + 0.44) / height,
-        f"{strength}; logarithmic scale; white: no tie",
-        transform=figure.transFigure,
-        fontsize=SMALL,
-        color=SOFT,
-        va="bottom",
-    ).set_x(box.x0)
+    for place, line in enumerate(reversed(said)):
+        y = (bottom + 0.44 + place * _LINE) / height
+        figure.text(box.x0, y, line, fontsize=SMALL, color=SOFT, va="bottom")

@@ -49,13 +49,13 @@ def draw_ranking(table: Table) -> Figure:
     values = [_value(row, key) for row in shown]
     column = max(extent(text, TEXT) for text in ranks) + _GAP
     left = 0.16 + column + max(extent(name, TEXT) for name in names) + _GAP
-    right = 0.16 + max(extent(value, TEXT) for value in values) + _GAP
+    right = 0.16 + max(extent(value, TEXT) for value in values) + 2 * _GAP
     axes = page.axes(left, right, below=_FOOT)
     if "low" in rows[0]:
         _dots(axes, shown)
     else:
         axes.barh(range(len(shown)), [row[key] or 0 for row in shown], height=0.62, color=ACCENT)
-    _label(axes, names, ranks, values, _ends(shown, key), left)
+    _label(axes, names, ranks, values, _ends(shown, key), left, 8 if "low" in rows[0] else 4)
     axes.set_xlabel(axis, loc="left")
     return page.figure
 
@@ -114,10 +114,15 @@ def _dots(axes: Axes, rows: list[dict[str, Any]]) -> None:
     for place, row in enumerate(rows):
         if row["low"] is not None:
             axes.barh(place, row["high"] - row["low"], left=row["low"], height=0.5, color=RULE)
-    axes.plot([row["value"] for row in rows], range(len(rows)), "o", color=ACCENT, markersize=4.5, linestyle="none")
+    above: dict[str, Any] = {"clip_on": False, "zorder": 4}
+    axes.plot(
+        [row["value"] for row in rows], range(len(rows)), "o", color=ACCENT, markersize=4.5, linestyle="none", **above
+    )
 
 
-def _label(axes: Axes, names: list[str], ranks: list[str], values: list[str], ends: list[float], left: float) -> None:
+def _label(
+    axes: Axes, names: list[str], ranks: list[str], values: list[str], ends: list[float], left: float, clear_of: int
+) -> None:
     bare(axes)
     axes.set_ylim(len(names) - 0.5, -0.5)
     least, greatest = min(0, *ends), max(ends, default=0) or 1
@@ -132,4 +137,4 @@ def _label(axes: Axes, names: list[str], ranks: list[str], values: list[str], en
         small: dict[str, Any] = {"va": "center_baseline", "color": SOFT, "fontsize": SMALL}
         axes.text(-(left - 0.16) / width, place, rank, transform=edge, **small)
         clear = {"facecolor": GROUND, "edgecolor": "none", "pad": 0.6}
-        axes.annotate(value, (end, place), (4, 0), textcoords="offset points", bbox=clear, **small)
+        axes.annotate(value, (end, place), (clear_of, 0), textcoords="offset points", bbox=clear, **small)

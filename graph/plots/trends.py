@@ -46,7 +46,7 @@ def draw_trend(table: Table) -> Figure:
     more = f"No value where: {', '.join(gaps)}" if gaps else ""
     shown = sentence(str(table.about["definition"])) + "."
     page = sheet(f"{measure} of {who}, {when}", shown, source_line(table, more), max(_HEIGHT, len(lines) * _LINE + 0.8))
-    ends = [shortened(_end(line, pair=pair), TEXT, _NAME) for line in lines]
+    ends = [_end(line, years[-1], pair=pair) for line in lines]
     right = 0.2 + max(extent(end, TEXT) for end in ends) + 0.1
     axes = page.axes(0.62, right, above=0.2, below=0.32)
     _ground(axes, years, found, pair=pair)
@@ -91,10 +91,12 @@ def _last(line: _Line) -> int | None:
     return next((i for i in reversed(range(len(line.values))) if line.values[i] == line.values[i]), None)
 
 
-def _end(line: _Line, *, pair: bool) -> str:
+def _end(line: _Line, year: int, *, pair: bool) -> str:
+    """Return name and last value, with its year where the line ends before the others."""
     last = _last(line)
     value = "no value" if last is None else number(line.values[last])
-    return value if pair else f"{line.name}  {value}"
+    early = f" ({line.years[last]})" if last is not None and line.years[last] < year else ""
+    return f"{value}{early}" if pair else f"{shortened(line.name, TEXT, _NAME)}  {value}{early}"
 
 
 def _alone(values: Sequence[float]) -> list[int]:
@@ -108,7 +110,7 @@ def _ground(axes: Axes, years: list[int], values: list[float], *, pair: bool) ->
     axes.tick_params(axis="y", labelsize=SMALL)
     span = max(years[-1] - years[0], 1)
     step = next((step for step in (1, 2, 5, 10, 20, 50) if span / step <= 10), 100)
-    ticks = [year for year in years if year % step == 0] or years
+    ticks = [year for year in range(years[0], years[-1] + 1) if year % step == 0] or years
     axes.set_xticks(ticks, [str(year) for year in ticks])
     axes.tick_params(axis="x", length=3, width=0.6)
     axes.set_xlim(years[0] - 0.02 * span, years[-1] + 0.02 * span)
@@ -124,13 +126,22 @@ def _name_ends(axes: Axes, lines: list[_Line], ends: list[str]) -> None:
     height = (figure.get_size_inches()[1] if figure else 1) * axes.get_position().height
     heights = [line.values[last] if (last := _last(line)) is not None else low for line in lines]
     wanted = [(value - low) / (high - low) * height for value in heights]
+    final = max(year for line in lines for year in line.years)
     placed = spread(wanted, _LINE, 0, height)
     for place, (line, end, at) in enumerate(zip(lines, ends, placed, strict=True)):
         colour, last = COLOURS[place % len(COLOURS)], _last(line)
+        dash = _DASHES[place // len(COLOURS) % len(_DASHES)]
         if last is not None:
             axes.plot([line.years[last]], [line.values[last]], "o", color=colour, markersize=4, clip_on=False)
+        if last is not None and line.years[last] == final:
             start = (axes.transData + axes.transAxes.inverted()).transform((line.years[last], line.values[last]))
-            lead: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False, "linewidth": 0.6, "alpha": 0.6}
+            lead: dict[str, Any] = {
+                "transform": axes.transAxes,
+                "clip_on": False,
+                "linewidth": 0.8,
+                "alpha": 0.7,
+                "linestyle": dash,
+            }
             axes.plot([float(start[0]), 1.015], [float(start[1]), at / height], color=colour, **lead)
         axes.text(
             1.02, at / height, end, transform=axes.transAxes, color=colour, va="center", fontsize=TEXT, clip_on=False

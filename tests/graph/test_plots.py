@@ -127,7 +127,16 @@ def test_a_matrix_is_sorted_named_and_keyed(network: nx.Graph[str], tmp_path: Pa
     texts = _drawn(table, tmp_path)
     assert [text for text in texts if text in table.columns[3:]] == list(table.columns[3:])
     assert {row[2] for row in table.rows} <= set(texts)
-    assert "number of mechanisms between the two actors; logarithmic scale; white: no tie" in texts
+    assert "number of mechanisms between the two actors; white: no tie" in " ".join(texts)
+
+
+def test_a_wide_scale_is_logarithmic_and_says_so(tmp_path: Path) -> None:
+    """Where the strongest tie is more than twenty times the weakest; its ends are on the bar."""
+    rows = (("A", "a", "", 0, 1, 50), ("B", "b", "", 1, 0, 0), ("C", "c", "", 50, 0, 0))
+    about = {"sort": "strength", "order": "", "groups": 0, "strength": "mechanisms"}
+    texts = _drawn(Table(("actor", "id", "group", "a", "b", "c"), rows, about), tmp_path)
+    assert "mechanisms; logarithmic scale; white: no tie" in texts
+    assert {"1", "50"} <= set(texts)
 
 
 @pytest.mark.parametrize("sort", ["region", "community", "strength"])
