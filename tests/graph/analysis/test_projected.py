@@ -56,14 +56,17 @@ def southern_women() -> nx.Graph[str]:
     """Give the Davis, Gardner and Gardner data: 18 women and the 14 events that they attended."""
     drawn = nx.davis_southern_women_graph()
     graph: nx.Graph[str] = nx.Graph(projection=TWO_MODE)
-    graph.add_nodes_from((node, {"bipartite": data["bipartite"], "label": node}) for node, data in drawn.nodes(data=True))
+    graph.add_nodes_from(
+        (node, {"bipartite": data["bipartite"], "label": node}) for node, data in drawn.nodes(data=True)
+    )
     graph.add_edges_from(drawn.edges, strength=1, distance=1)
     return graph
 
 
 def test_two_modes_as_published(southern_women: nx.Graph[str]) -> None:
     """Degree, closeness and betweenness of the Southern women are those that Borgatti and Halgin (2011) print."""
-    # Borgatti, S. P. and Halgin, D. S. (2011). Analyzing affiliation networks. Handbook of Social Network Analysis, Sage.
+    # Borgatti, S. P. and Halgin, D. S. (2011). Analyzing affiliation networks. In: The Sage Handbook of Social
+    # Network Analysis. Counts here, where they print shares.
     degree = _values(southern_women, "degree")
     assert (degree["Evelyn Jefferson"], degree["Nora Fayette"], degree["Flora Price"]) == (8, 8, 2)
     closeness = _values(southern_women, "closeness")
