@@ -67,7 +67,7 @@ class KnowledgeGraph:
     @property
     def about(self) -> RecordSet:
         """What the record says of itself: title, version, the day to which it was checked."""
-        return self._reading.incidence.about
+        return self._reading.about
 
     @classmethod
     def load(cls, *paths: Path | str, shipped: bool = True) -> KnowledgeGraph:
@@ -90,7 +90,7 @@ class KnowledgeGraph:
             return cls(_shipped())
         reading = Reading([*(shipped_files() if shipped else []), *map(Path, paths)])
         # Read now rather than when it is first needed, so that a broken file is refused here.
-        _ = reading.incidence
+        _ = reading.ties
         return cls(reading)
 
     # -- names --------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ class KnowledgeGraph:
 
     def nodes(self) -> list[Actor]:
         """Return the nodes of every network of the slice: who takes part in some mechanism on record, and counts."""
-        ids = {node.id for node in self._reading.incidence.nodes}
+        ids = {node.id for node in self._reading.ties.nodes}
         return [
             actor
             for actor in self.record.actors.values()

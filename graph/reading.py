@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
-    from .incidence import Incidence
-    from .model import Record
+    from .model import Record, RecordSet
 
 
 class Reading:
@@ -38,17 +37,23 @@ class Reading:
         self._files = tuple(files)
         self._keep = keep
 
-    @cached_property
-    def incidence(self) -> Incidence:
-        """Who takes part in what, in columns."""
-        if self._keep:
-            return kept("incidence", self._files, lambda: read_incidence(self._files))
-        return read_incidence(self._files)
+    @property
+    def about(self) -> RecordSet:
+        """What the record says of itself."""
+        return self._columns[0]
+
+    @property
+    def ties(self) -> TieTable:
+        """Every tie that the record makes, in columns."""
+        return self._columns[1]
 
     @cached_property
-    def ties(self) -> TieTable:
-        """Every tie that the record makes."""
-        return TieTable.of_incidence(self.incidence)
+    def _columns(self) -> tuple[RecordSet, TieTable]:
+        def read() -> tuple[RecordSet, TieTable]:
+            incidence = read_incidence(self._files)
+            return incidence.about, TieTable.of_incidence(incidence)
+
+        return kept("ties", self._files, read) if self._keep else read()
 
     @cached_property
     def record(self) -> Record:

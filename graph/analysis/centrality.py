@@ -182,7 +182,9 @@ def _computed(
                 f"{chosen.name} is counted without a networkx function, so that no backend computes it",
                 f"Backends compute {others}.",
             )
-    tied = without(network, [node for node in network if network.degree(node) == 0])
+    # What only counts needs no copy without the isolates.
+    isolates = [] if chosen.name in _COUNTED else [node for node in network if network.degree(node) == 0]
+    tied = without(network, isolates) if isolates else network
     if not tied:
         values: dict[str, float] = {}
     elif chosen.grouped:

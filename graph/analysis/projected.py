@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -106,7 +106,7 @@ def layer_participation(network: nx.Graph[str]) -> dict[str, float]:
     .. [1] Battiston, F., Nicosia, V. and Latora, V. (2014). Structural measures for multiplex networks.
        *Physical Review E* 89, 032804.
     """
-    layers = len({layer for *_, data in network.edges(data=True) for layer in data["layers"]})
+    layers = len({layer for *_, data in network.edges(data=True) for layer in _layers(data)})
     if layers < 2:
         return dict.fromkeys(network, 0.0)
     found: dict[str, float] = {}
@@ -119,7 +119,12 @@ def layer_participation(network: nx.Graph[str]) -> dict[str, float]:
 
 def _by_layer(network: nx.Graph[str], node: str) -> Counter[str]:
     """Return the actor's degree in each layer."""
-    return Counter(layer for data in network.adj[node].values() for layer in data["layers"])
+    return Counter(layer for data in network.adj[node].values() for layer in _layers(data))
+
+
+def _layers(data: dict[str, Any]) -> tuple[str, ...]:
+    """Return the layers that a tie runs through; one that tells none runs through one."""
+    return data.get("layers", ("",))
 
 
 def _actors(network: nx.Graph[str]) -> list[str]:

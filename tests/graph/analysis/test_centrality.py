@@ -191,11 +191,11 @@ def test_a_network_is_not_changed_by_being_measured() -> None:
 
 @pytest.mark.parametrize("measure", list(MEASURES))
 def test_isolates_have_a_reason_instead_of_a_number(measure: str) -> None:
-    """An actor without a tie has degree and strength 0, no value otherwise, and never NaN."""
+    """What only counts is 0 for an actor without a tie; it has no value otherwise, and never NaN."""
     table = centrality(_network(_FIVE, isolates="Z"), measure)
     rank, _, node, value, note = table.rows[-1]
     assert (node, note) == ("Z", "no tie in the slice")
-    assert (rank, value) == ((6, 0.0) if measure in ("degree", "strength") else (None, None))
+    assert (rank, value) == ((6, 0.0) if measure in ("degree", "strength", "multiplex-degree") else (None, None))
     assert "NaN" not in table.write("json")
 
 
@@ -367,7 +367,7 @@ def test_every_table_says_what_it_was_computed_on(table_of: Callable[[str], Tabl
     assert about["projection"] == "one-mode co-participation"
     assert about["slice"] == "at 2026-12-01; certainly in force; all layers"
     assert {"measure", "definition", "reads", "record", "actors", "tied", "ties"} <= set(about)
-    assert about["reads"] in ("strength", "distance", "ties counted alike")
+    assert about["reads"] in ("strength", "distance", "layers", "ties counted alike")
     assert MEASURES[measure].reference
 
 
