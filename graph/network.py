@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .errors import UnknownNameError
+from .projection_names import CO_PARTICIPATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from .slice import Slice
     from .tie_table import TieTable
-
-#: The projection's name, as every output states it.
-CO_PARTICIPATION: Final = "one-mode co-participation"
 
 #: To what the distances add up where strengths are no whole numbers: large enough to keep nine digits of them.
 _DISTANCE: Final = 10**9

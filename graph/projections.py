@@ -11,7 +11,8 @@ from math import lcm
 from typing import TYPE_CHECKING, Final
 
 from .errors import UnknownNameError
-from .network import CO_PARTICIPATION, project
+from .network import project
+from .projection_names import MULTIPLEX, OBLIGATIONS, TWO_MODE
 from .ties import counts
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from .model import Actor, Mechanism
     from .slice import Slice
     from .ties import Dyad
-
-TWO_MODE: Final = "two-mode: actors and mechanisms"
-MULTIPLEX: Final = "multiplex co-participation"
-OBLIGATIONS: Final = "directed obligations"
-#: By the names that the command line has for them.
-PROJECTIONS: Final = {"co-participation": CO_PARTICIPATION, "two-mode": TWO_MODE, "obligations": OBLIGATIONS}
 
 #: What `obligations` can be asked for, as the ontology labels it.
 DUTIES: Final = ("defence", "consultation", "neutrality", "non-aggression", "offence")

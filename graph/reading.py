@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .cache import kept
-from .incidence import read_incidence
-from .tie_table import TieTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from .model import Record, RecordSet
+    from .tie_table import TieTable
 
 
 class Reading:
@@ -49,6 +48,9 @@ class Reading:
 
     @cached_property
     def _columns(self) -> tuple[RecordSet, TieTable]:
+        from .incidence import read_incidence
+        from .tie_table import TieTable
+
         def read() -> tuple[RecordSet, TieTable]:
             incidence = read_incidence(self._files)
             return incidence.about, TieTable.of_incidence(incidence)

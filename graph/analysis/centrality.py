@@ -11,8 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import RequestError, UnknownNameError
-from ..network import CO_PARTICIPATION
-from ..projections import TWO_MODE
+from ..projection_names import CO_PARTICIPATION, TWO_MODE
 from ..table import Table
 from .engines import NETWORKX, Computed, check_backend, computed
 from .measures import MEASURES, MEASURES_ON, Measure

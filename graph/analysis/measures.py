@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..network import CO_PARTICIPATION
-from ..projections import OBLIGATIONS, TWO_MODE
+from ..projection_names import CO_PARTICIPATION, OBLIGATIONS, TWO_MODE
 from .engines import DAMPING, KATZ_SHARE, NETWORKX
 from .projected import (
     in_degree,

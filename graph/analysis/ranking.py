@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import RequestError
-from ..network import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -17,8 +16,6 @@ _Row = TypeVar("_Row", bound="tuple[Any, ...]")
 
 #: Why an actor has no value on a measure that needs a tie.
 ISOLATE: Final = "no tie in the slice"
-#: What a tie's strength is where nothing else is asked for.
-_USUAL: Final = WEIGHTS["count"].definition
 
 
 def computed_on(network: nx.Graph[str]) -> dict[str, Any]:
@@ -26,11 +23,14 @@ def computed_on(network: nx.Graph[str]) -> dict[str, Any]:
 
     The weight is named where it is another than the number of mechanisms.
     """
-    weight = network.graph.get("strength", _USUAL)
+    from ..network import WEIGHTS
+
+    usual = WEIGHTS["count"].definition
+    weight = network.graph.get("strength", usual)
     modes = [data.get("bipartite", 0) for _, data in network.nodes(data=True)]
     return {
         **{name: network.graph[name] for name in ("projection", "slice", "depths", "record") if name in network.graph},
-        **({"weight": weight} if weight != _USUAL else {}),
+        **({"weight": weight} if weight != usual else {}),
         "actors": modes.count(0),
         **({"mechanisms": modes.count(1)} if 1 in modes else {}),
         "tied": sum(1 for node in network if network.degree(node) > 0),

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...ontology import load_taxonomy
 from ..errors import RequestError
-from ..network import CO_PARTICIPATION
+from ..projection_names import CO_PARTICIPATION
 from ..slice import Holding
 from .candidates import WEIGHTS, Candidates, Outlook
 from .dcad import FIRST_YEAR, KINDS, LAST_YEAR, read_dcad
