@@ -5,11 +5,15 @@ given), reads it in turn by each way in a process of its own, and prints CPU sec
 and ratios against rdflib's parser with loops. All ways must find the same number of links.
 
 ``python bench/loading.py --growth`` prints Accord's own figures from 10^4 to 10^6 triples.
+
+kglab asks for older libraries: name the Python of an environment of its own in ``KGLAB_PYTHON``. Without it, or
+where it fails, its line says so.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import subprocess
@@ -126,7 +130,8 @@ def _child(way: str, path: str) -> None:
 
 
 def _run(way: str, path: Path) -> dict[str, float] | None:
-    command = [sys.executable, __file__, "--child", way, str(path)]
+    python = os.environ.get("KGLAB_PYTHON", sys.executable) if way == "kglab" else sys.executable
+    command = [python, __file__, "--child", way, str(path)]
     # 12 GB at the most: what needs more would take the machine with it.
     done = subprocess.run(  # noqa: S603
         command,
