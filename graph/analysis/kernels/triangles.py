@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from ..arrays import Arrays
 
-#: So many pairs of partners are looked at at once; it bounds the memory.
+#: So many pairs of partners are looked at at once. It bounds the memory; for a mere count the cache is the bound.
 _PAIRS: Final = 2**20
+_COUNTED: Final = 2**17
 #: Up to so many pairs of actors, 128 MB, a bit each says whether they are tied; a search through ties is slower.
 _BITS: Final = 2**30
 
@@ -47,29 +48,29 @@ class _Ordered:
         #: How many ties of the same first actor come after each.
         self.later = ahead[self.low] - np.arange(len(self.low)) - 1
 
-    def pairs(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    def pairs(self, at_once: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Yield two ties that share their first actor, all pairs of them, a good number at a time."""
         ends = np.cumsum(self.later)
         first = 0
         while first < len(ends):
             done = int(ends[first - 1]) if first else 0
-            last = max(int(np.searchsorted(ends, done + _PAIRS, side="right")), first + 1)
+            last = max(int(np.searchsorted(ends, done + at_once, side="right")), first + 1)
             counts = self.later[first:last]
             one = np.repeat(np.arange(first, last), counts)
             begin = np.cumsum(counts) - counts
             yield one, one + 1 + np.arange(len(one)) - np.repeat(begin, counts)
             first = last
 
-    def closed(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+    def closed(self, at_once: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
         """Yield the pairs of ties whose other ends are tied as well, with the key of that tie."""
         bits: NDArray[np.uint8] | None = None
         if self.n**2 <= _BITS:
             bits = np.zeros(self.n**2 // 8 + 1, dtype=np.uint8)
             np.bitwise_or.at(bits, self.key >> 3, np.uint8(1) << (self.key & 7).astype(np.uint8))
-        for one, other in self.pairs():
-            key: NDArray[np.int64] = self.high[one] * self.n + self.high[other]
+        for one, other in self.pairs(at_once):
+            key = self.high[one] * self.n + self.high[other]
             if bits is not None:
-                bit: NDArray[np.uint8] = np.left_shift(1, np.bitwise_and(key, 7), dtype=np.int64).astype(np.uint8)
+                bit: NDArray[np.uint8] = np.uint8(1) << (key & 7).astype(np.uint8)
                 hit = np.flatnonzero(bits[key >> 3] & bit)
             else:
                 place = np.minimum(np.searchsorted(self.key, key), len(self.key) - 1)
@@ -87,7 +88,7 @@ def listed(arrays: Arrays) -> Iterator[Found]:
     210-223; Latapy, M. (2008). Theoretical Computer Science 407, 458-473.
     """
     ties = _Ordered(arrays)
-    for one, other, key in ties.closed():
+    for one, other, key in ties.closed(_PAIRS):
         closing = np.searchsorted(ties.key, key)
         a, b, c = (ties.actor[end] for end in (ties.low[one], ties.high[one], ties.high[other]))
         yield Found(a, b, c, ties.order[one], ties.order[other], ties.order[closing])
@@ -97,7 +98,7 @@ def through_each(arrays: Arrays) -> NDArray[np.int64]:
     """Return the number of triangles through each actor."""
     ties = _Ordered(arrays)
     count = np.zeros(ties.n, dtype=np.int64)
-    for one, other, _ in ties.closed():
+    for one, other, _ in ties.closed(_COUNTED):
         for end in (ties.low[one], ties.high[one], ties.high[other]):
             count += np.bincount(end, minlength=ties.n)
     through = np.empty_like(count)

@@ -170,6 +170,7 @@ def test_triangles_with_and_without_a_bit_a_pair(monkeypatch: pytest.MonkeyPatch
     for bits, pairs in ((2**30, 2**20), (0, 2**20), (0, 7)):
         monkeypatch.setattr(triangles, "_BITS", bits)
         monkeypatch.setattr(triangles, "_PAIRS", pairs)
+        monkeypatch.setattr(triangles, "_COUNTED", pairs)
         listed = [
             tuple(sorted(one))
             for found in triangles.listed(arrays)
@@ -177,6 +178,9 @@ def test_triangles_with_and_without_a_bit_a_pair(monkeypatch: pytest.MonkeyPatch
         ]
         assert len(listed) == len(set(listed)) == len(expected)
         assert set(listed) == expected
+        assert triangles.through_each(arrays).tolist() == [
+            sum(i in one for one in expected) for i in range(len(arrays.actors))
+        ]
 
 
 def test_a_network_built_in_any_order_has_the_same_arrays() -> None:
