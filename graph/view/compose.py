@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 def page(kg: KnowledgeGraph, story: Story | None = None) -> Html:
     """Return the interactive page of a graph: one HTML file that asks nothing of the network.
 
-    The page carries the whole record and opens at the graph's slice. Equal graphs give equal bytes.
+    The page carries the whole record and opens at the graph's slice. Its date and its mechanisms the reader can
+    change; an actor that the slice does not take is no node, and nothing ties it. Equal graphs give equal bytes.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ def page(kg: KnowledgeGraph, story: Story | None = None) -> Html:
     >>> page(KnowledgeGraph.load())[:15]
     '<!doctype html>'
     """
-    drawing = draw(kg.record)
+    drawing = draw(kg.record, kg.at)
     building = Content(kg, drawing)
     content = building.build()
     content |= {

@@ -37,6 +37,8 @@ class Content:
 
     def __init__(self, kg: KnowledgeGraph, drawing: Drawing) -> None:
         self._kg = kg
+        self._within = kg.at
+        self._nodes = {actor.iri for actor in drawing.actors}
         self._drawing = drawing
         self._labels = load_taxonomy().labels
         self._sources = Sources(kg.record.sources)
@@ -106,14 +108,24 @@ class Content:
         }
 
     def _slice(self) -> dict[str, Any]:
-        within = self._kg.at
+        within = self._within
+        mechanisms = list(within.layers)
+        if within.parties != "any":
+            mechanisms.append(f"{within.parties} mechanisms")
+        if within.confidence != "unverified":
+            mechanisms.append(f"evidence at least {within.confidence}")
+        actors = [f"within {' and '.join(within.regions)}"] if within.regions else []
+        actors += [] if within.organisations else ["states alone"]
         return {
             "text": within.description,
             "first": within.first.isoformat(),
             "last": within.last.isoformat(),
             "mode": within.mode,
             "possibly": within.certainty == "possibly",
-            "only": list(within.layers),
+            "layers": list(within.layers),
+            # What narrows the mechanisms, which the reader can lift, and what narrows the actors, which stays.
+            "only": mechanisms,
+            "among": actors,
         }
 
     # -- records --------------------------------------------------------------------------------------
@@ -123,7 +135,7 @@ class Content:
         return self._item(actor, self._bases["actor"]) | {
             "class": actor.type,
             "type": self._labels.get(actor.type, actor.type),
-            "node": int(actor.is_node),
+            "node": int(actor.iri in self._nodes),
             "codes": actor.codes,
             "earlier": earlier,
             "wikidata": safe_url(actor.wikidata),
@@ -142,9 +154,13 @@ class Content:
             "interval": self._bound(mechanism.interval),
             "parties": [first, len(mechanism.participations)],
             # How the slice takes the ties of its own kind, and those of members.
-            "taken": [int(self._kg.at.takes(mechanism.kind, layer)) for layer in ("", self._membership_layer)],
+            "taken": self._taken(mechanism),
             "ties": self._tied(mechanism),
         }
+
+    def _taken(self, mechanism: Mechanism) -> list[int]:
+        counts = self._within.takes_mechanism(mechanism)
+        return [int(counts and self._within.takes(mechanism.kind, layer)) for layer in ("", self._membership_layer)]
 
     @property
     def _membership_layer(self) -> str:

@@ -29,7 +29,7 @@ const Controls = (() => {
     }
     for (const [name, key] of Object.entries(SWITCHES)) id(name).checked = state[key];
     id("only").hidden = !state.only;
-    if (state.only) fill(id("only"), `Only: ${Rec.slice.only.join(", ")}. `, el("button", { type: "button", class: "link", onclick: () => State.set({ only: false }) }, "show every kind"));
+    if (state.only) fill(id("only"), `Only: ${Rec.slice.only.join(", ")}. `, el("button", { type: "button", class: "link", onclick: () => State.set({ only: false }) }, "show every mechanism"));
   }
 
   function buildAppearance() {
@@ -104,7 +104,7 @@ const Controls = (() => {
     const over = state.when === "slice" ? (Rec.slice.mode === "throughout" ? ", throughout" : ", on any day of it") : Time.isWindow(state.when) ? ", on any day of it" : "";
     const layers = state.layers.size === Rec.layers.size ? "all layers" : state.layers.size ? [...Rec.layers.keys()].filter((name) => state.layers.has(name)).join(", ") : "no layer";
     const when = Time.whenInWords(state.when);
-    id("slice").textContent = `${when.charAt(0).toUpperCase()}${when.slice(1)}${state.vs ? `, compared with ${Time.inWords(state.vs)}` : ""}${over}; ${certainty}; ${layers}. Record ${Rec.about.version || "unversioned"}, checked to ${Time.inWords(Rec.about.checked)}.`;
+    id("slice").textContent = `${when.charAt(0).toUpperCase()}${when.slice(1)}${state.vs ? `, compared with ${Time.inWords(state.vs)}` : ""}${over}; ${certainty}; ${[layers, ...Reading.narrowed(state)].join("; ")}. Record ${Rec.about.version || "unversioned"}, checked to ${Time.inWords(Rec.about.checked)}.`;
   }
 
   return {
