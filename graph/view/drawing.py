@@ -85,7 +85,9 @@ def draw(record: Record, within: Slice | None = None) -> Drawing:
     ]
     count = {actor.iri for actor in actors}
     keys = _keys(record.actors.values(), "") | _keys(record.mechanisms.values(), "m:")
-    ties = [tie for tie in dyads(record.mechanisms.values()) if tie.a.iri in count and tie.b.iri in count]
+    ties = dyads(record.mechanisms.values())
+    if within is not None and not within.takes_all_actors:
+        ties = [tie for tie in ties if tie.a.iri in count and tie.b.iri in count]
     ties_of: dict[str, list[Dyad]] = {}
     for tie in ties:
         ties_of.setdefault(tie.mechanism.iri, []).append(tie)
@@ -95,6 +97,12 @@ def draw(record: Record, within: Slice | None = None) -> Drawing:
     stands_for: dict[tuple[str, str], list[str]] = {}
     for iri, found in sorted(ties_of.items()):
         mechanism = found[0].mechanism
+        if len(found) == 1 and mechanism.constitutes is None:
+            # Most mechanisms tie two, once.
+            first, second = keys[found[0].a.iri], keys[found[0].b.iri]
+            pair = (first, second) if first < second else (second, first)
+            stands_for.setdefault(pair, []).append(keys[iri])
+            continue
         founded = mechanism.constitutes if mechanism.constitutes and mechanism.constitutes.iri in count else None
         tied = {actor.iri for tie in found for actor in (tie.a, tie.b)} - ({founded.iri} if founded else set())
         hub = founded.iri if founded else iri
