@@ -14,6 +14,7 @@ const State = (() => {
     view: ["network", "map", "rings", "twomode", "table"],
     map: Rec.maps.map((map) => map.name),
     color: ["layer", "community", "region", "bloc"],
+    rows: ["ties", "mechanisms"],
     size: ["mechanisms", "partners", "share", "strength", "betweenness"],
   };
   const SWITCHES = ["possibly", "spokes", "lone", "dashed", "fan"];
@@ -22,7 +23,7 @@ const State = (() => {
     when: opened, vs: "", possibly: Rec.slice.possibly, layers: openedLayers, only: narrows,
     spokes: few, lone: false, dashed: false, fan: false, core: 0,
     sel: "", ego: 0, from: "", to: "", hide: new Set(), step: 0,
-    view: "network", map: "polar", color: "layer", size: "mechanisms",
+    view: "network", map: "polar", color: "layer", size: "mechanisms", rows: "ties",
   });
   const usual = initial();
   let state = initial();
