@@ -21,7 +21,7 @@ const Table = (() => {
       ["First actor", (row) => Rec.name(row.a), "", (row, text) => link(row.pair, text)],
       ["Second actor", (row) => Rec.name(row.b)],
       ["Mechanism", (row) => row.mechanism.label, "long", (row, text) => link(row.mechanism.key, text)],
-      ["Layer", (row) => row.layer, "more", (row) => layered(row.layer)],
+      ["Layer", (row) => row.layer, "num more", (row) => layered(row.layer)],
       ["Since", since, "num"],
       ["Until", until, "num more"],
       ["Status", status, "num more"],
@@ -40,9 +40,15 @@ const Table = (() => {
   };
   const CHANGE = ["Change", (row) => row.change, "num", (row, text) => [el("span", { class: `swatch ${CHANGES[text]}`, "aria-hidden": "true" }), ` ${text}`]];
   const CHANGES = { new: "new", gone: "gone", widened: "deepened", narrowed: "loosened", unchanged: "same" };
-  const columnsOf = (state) => [...KINDS_OF_ROW[state.rows], ...(state.vs ? [CHANGE] : [])];
+  // What changed stands before what may need scrolling.
+  function columnsOf(state) {
+    const known = KINDS_OF_ROW[state.rows];
+    const names = state.rows === "ties" ? 3 : 2;
+    return state.vs ? [...known.slice(0, names), CHANGE, ...known.slice(names)] : known;
+  }
 
-  let sort = { column: 0, down: false };
+  // The head of the column that rows are sorted by; the first where there is no such column.
+  let sort = { by: "", down: false };
   let first = 0;
   let kept = [null, null];
 
@@ -81,16 +87,16 @@ const Table = (() => {
 
   function shown(state, active) {
     const columns = columnsOf(state);
-    if (sort.column >= columns.length) sort = { column: 0, down: false };
-    const key = `${state.rows} ${sort.column} ${sort.down}`;
-    if (kept[0] !== active || kept[1] !== key) kept = [active, key, inOrder(rowsOf(state, active), columns[sort.column][1], sort.down)];
+    if (!columns.some(([by]) => by === sort.by)) sort = { by: columns[0][0], down: false };
+    const key = `${state.rows} ${sort.by} ${sort.down}`;
+    if (kept[0] !== active || kept[1] !== key) kept = [active, key, inOrder(rowsOf(state, active), columns.find(([by]) => by === sort.by)[1], sort.down)];
     return kept[2];
   }
 
   function head([column, , kind = ""], index) {
-    const chosen = sort.column === index;
+    const chosen = sort.by === column;
     const turn = () => {
-      sort = { column: index, down: chosen && !sort.down };
+      sort = { by: column, down: chosen && !sort.down };
       first = 0;
       update(State.get(), Active.active());
       id("table").querySelectorAll("thead button")[index].focus();
@@ -107,7 +113,7 @@ const Table = (() => {
   }
 
   function chooser(state) {
-    const choose = (rows) => () => { sort = { column: 0, down: false }; first = 0; State.set({ rows }); id(`rows-${rows}`).focus(); };
+    const choose = (rows) => () => { sort = { by: "", down: false }; first = 0; State.set({ rows }); id(`rows-${rows}`).focus(); };
     return el("p", { class: "choose", role: "group", "aria-label": "Rows" }, "A row for each",
       [["ties", "tie of two"], ["mechanisms", "mechanism"]].map(([rows, text]) => el("button", { type: "button", id: `rows-${rows}`, "aria-pressed": String(state.rows === rows), onclick: choose(rows) }, text)));
   }
