@@ -13,6 +13,7 @@ from .options import graph_options, output_path, slice_options
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
+    from ..graph.slice import Slice
 
 
 @click.command()
@@ -60,10 +61,10 @@ def view(ctx: click.Context, kg: KnowledgeGraph, path: str, story: str | None, o
     if open_browser:
         click.launch(path)
     if watch:
-        _watch(ctx, path, story)
+        _watch(ctx, path, story, kg.within)
 
 
-def _watch(ctx: click.Context, path: str, story: str | None) -> None:
+def _watch(ctx: click.Context, path: str, story: str | None, within: Slice | None) -> None:
     """Write the page anew as files change, until the reader has enough; what is wrong with a file is said."""
     from ..graph.store import shipped_files
     from ..graph.view.watch import changes
@@ -72,20 +73,18 @@ def _watch(ctx: click.Context, path: str, story: str | None) -> None:
     record: list[Path] = [*([] if asked["only"] else shipped_files()), *asked["files"]]
     note(ctx, f"watching {len(record)} files; Ctrl-C ends it")
     for changed in changes([*record, *([Path(story)] if story else [])]):
-        said = _written(asked, record, path, story)
+        said = _written(record, path, story, within)
         note(ctx, f"{', '.join(file.name for file in changed)}: {said}")
 
 
-def _written(asked: dict[str, Any], record: list[Path], path: str, story: str | None) -> str:
+def _written(record: list[Path], path: str, story: str | None, within: Slice | None) -> str:
     """Write the page from files as they now are, and return what came of it."""
     from ..graph import AccordError, KnowledgeGraph
     from ..graph.output import write_file
     from ..graph.view import page, read_story
 
     try:
-        kg = KnowledgeGraph.load(*record, shipped=False)
-        if asked["at"] or asked["between"] or asked["layers"] or asked["possibly"]:
-            kg = kg.slice(**{name: asked[name] for name in ("at", "between", "layers", "possibly", "throughout")})
+        kg = KnowledgeGraph.load(*record, shipped=False).seen_through(within)
         write_file(path, page(kg, read_story(story) if story else None))
     except AccordError as error:
         return f"{error} {error.hint}".rstrip()

@@ -177,6 +177,10 @@ class KnowledgeGraph:
         """Return the graph with other layers or kinds of mechanism than those of the slice in use."""
         return KnowledgeGraph(self._reading, self.at.restricted_to(layers, load_taxonomy()), self.depths)
 
+    def seen_through(self, within: Slice | None) -> KnowledgeGraph:
+        """Return the graph seen through a slice that was made before, be it of another graph; whole where ``None``."""
+        return KnowledgeGraph(self._reading, within, self.depths)
+
     def with_depths(self, depths: Mapping[str, int]) -> KnowledgeGraph:
         """Return the same graph with other depths of commitment; see `accord.graph.depths.read_depths`.
 

@@ -37,11 +37,18 @@ class Content:
 
     def __init__(self, kg: KnowledgeGraph, drawing: Drawing) -> None:
         self._kg = kg
+        self._within = kg.at
+        self._narrows = self._within.parties != "any" or self._within.confidence != "unverified"
+        self._taken_kinds: dict[str, list[int]] = {}
+        self._nodes = {actor.iri for actor in drawing.actors}
         self._drawing = drawing
         self._labels = load_taxonomy().labels
         self._sources = Sources(kg.record.sources)
         self._actors = {iri: number for number, iri in enumerate(kg.record.actors)}
         self._bounds: dict[tuple[Any, ...] | None, int] = {}
+        self._known_bounds: dict[tuple[Any, ...] | None, int] = {}
+        self._known_statuses: dict[tuple[Any, ...], list[int | str]] = {}
+        self._membership_layer = load_taxonomy().kinds["OrganisationTreaty"].layer.name
         self._kinds: dict[str, int] = {}
         self._kind_rows: list[dict[str, Any]] = []
         self._words: dict[str, int] = {}
@@ -106,14 +113,24 @@ class Content:
         }
 
     def _slice(self) -> dict[str, Any]:
-        within = self._kg.at
+        within = self._within
+        mechanisms = list(within.layers)
+        if within.parties != "any":
+            mechanisms.append(f"{within.parties} mechanisms")
+        if within.confidence != "unverified":
+            mechanisms.append(f"evidence at least {within.confidence}")
+        actors = [f"within {' and '.join(within.regions)}"] if within.regions else []
+        actors += [] if within.organisations else ["states alone"]
         return {
             "text": within.description,
             "first": within.first.isoformat(),
             "last": within.last.isoformat(),
             "mode": within.mode,
             "possibly": within.certainty == "possibly",
-            "only": list(within.layers),
+            "layers": list(within.layers),
+            # What narrows the mechanisms, which the reader can lift, and what narrows the actors, which stays.
+            "only": mechanisms,
+            "among": actors,
         }
 
     # -- records --------------------------------------------------------------------------------------
@@ -123,7 +140,7 @@ class Content:
         return self._item(actor, self._bases["actor"]) | {
             "class": actor.type,
             "type": self._labels.get(actor.type, actor.type),
-            "node": int(actor.is_node),
+            "node": int(actor.iri in self._nodes),
             "codes": actor.codes,
             "earlier": earlier,
             "wikidata": safe_url(actor.wikidata),
@@ -142,13 +159,18 @@ class Content:
             "interval": self._bound(mechanism.interval),
             "parties": [first, len(mechanism.participations)],
             # How the slice takes the ties of its own kind, and those of members.
-            "taken": [int(self._kg.at.takes(mechanism.kind, layer)) for layer in ("", self._membership_layer)],
+            "taken": self._taken(mechanism),
             "ties": self._tied(mechanism),
         }
 
-    @property
-    def _membership_layer(self) -> str:
-        return load_taxonomy().kinds["OrganisationTreaty"].layer.name
+    def _taken(self, mechanism: Mechanism) -> list[int]:
+        if self._narrows and not self._within.takes_mechanism(mechanism):
+            return [0, 0]
+        kind = mechanism.kind
+        if kind.name not in self._taken_kinds:
+            layers = ("", self._membership_layer)
+            self._taken_kinds[kind.name] = [int(self._within.takes(kind, layer)) for layer in layers]
+        return self._taken_kinds[kind.name]
 
     def _kind(self, kind: Kind) -> int:
         if kind.name not in self._kinds:
@@ -167,7 +189,7 @@ class Content:
 
     def _party(self, part: Participation, mechanism: Mechanism) -> dict[str, Any]:
         own = part.interval
-        same = own == mechanism.interval
+        same = own is mechanism.interval or own == mechanism.interval
         return {
             "actor": self._actors[part.actor.iri],
             "iri": self._part(part, mechanism) if part.stated else 0,
@@ -191,7 +213,9 @@ class Content:
             "description": item.description,
             "dates": [[self._word(name), str(when)] for name, when in item.dates.items()],
             "facts": [
-                [self._labels[name].capitalize(), list(item.facts[name])] for name in _FACTS if name in item.facts
+                [self._labels[name].capitalize(), list(item.facts[name])]
+                for name in (_FACTS if item.facts else ())
+                if name in item.facts
             ],
             "evidence": self._sources.cite(item.evidence),
         }
@@ -202,10 +226,18 @@ class Content:
 
     def _statuses(self, mechanism: Mechanism) -> list[int | str]:
         """Return the statuses that a mechanism has in turn: word, day, word, day, word."""
-        flat: list[int | str] = []
-        for day, status in _statuses(mechanism):
-            flat += [day, self._status_words.setdefault(status, len(self._status_words))]
-        return flat[1:]
+        # All that a status follows from: what began and ended on the same days stands alike on each.
+        dates = mechanism.dates
+        follows = (
+            *(mechanism.kind.force_rule.name, self._bound(mechanism.interval)),
+            *(*dates, *[when.text for when in dates.values()]),
+        )
+        if follows not in self._known_statuses:
+            flat: list[int | str] = []
+            for day, status in _statuses(mechanism):
+                flat += [day, self._status_words.setdefault(status, len(self._status_words))]
+            self._known_statuses[follows] = flat[1:]
+        return self._known_statuses[follows]
 
     # -- ties -----------------------------------------------------------------------------------------
 
@@ -219,7 +251,10 @@ class Content:
             places.setdefault(part.actor.iri, place)
         founded = mechanism.constitutes
         runs: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for tie in self._ties[mechanism.iri]:
+        ties = self._ties[mechanism.iri]
+        if len(ties) == 1 and founded is None:
+            return [places[ties[0].a.iri], self._bound(ties[0].interval), 1, places[ties[0].b.iri]]
+        for tie in ties:
             one, other = places.get(tie.a.iri, _FOUNDED), places.get(tie.b.iri, _FOUNDED)
             if founded and tie.layer == self._membership_layer and founded in (tie.a, tie.b):
                 one, other = (_FOUNDED, other) if tie.a == founded else (one, _FOUNDED)
@@ -231,15 +266,21 @@ class Content:
 
         `Slice.holding` reads the same.
         """
+        days: Any = interval and (
+            *(interval.start_earliest, interval.start_latest, interval.end_earliest, interval.end_latest),
+            interval.surely_exists,
+        )
+        if days in self._known_bounds:
+            return self._known_bounds[days]
         found: tuple[Any, ...] | None = None
         if interval is not None:
-            days = (interval.start_earliest, interval.start_latest, interval.end_earliest, interval.end_latest)
             # isoformat pads the year to four digits, so that the page may compare dates as text. A bound that is as
             # the one before is 0, and an end that is never known is the empty text.
-            early, late, first, last = ("" if day == date.max else day.isoformat() for day in days)
+            early, late, first, last = ("" if day == date.max else day.isoformat() for day in days[:4])
             found = (early, 0 if late == early else late, first, 0 if last == first else last)
             found += () if interval.surely_exists else (0,)
-        return self._bounds.setdefault(found, len(self._bounds))
+        number = self._known_bounds[days] = self._bounds.setdefault(found, len(self._bounds))
+        return number
 
     # -- claims, assertions, conflicts ----------------------------------------------------------------
 

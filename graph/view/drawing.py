@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import Actor, Item, Mechanism, Record
+    from ..slice import Slice
     from ..ties import Dyad
 
 
@@ -49,9 +50,9 @@ class Drawing:
     keys
         IRI of every actor and mechanism to the short key by which the page names it.
     ties
-        Every tie of the record, whenever it holds.
+        Every tie between two of the actors, whenever it holds.
     actors
-        The actors that are nodes.
+        The actors that are nodes: states and organisations that count.
     hubs
         The mechanisms that are nodes.
     lines, spokes
@@ -66,10 +67,27 @@ class Drawing:
     spokes: list[Spoke]
 
 
-def draw(record: Record) -> Drawing:
-    """Decide what the picture shows of a record."""
+def draw(record: Record, within: Slice | None = None) -> Drawing:
+    """Decide what the picture shows of a record.
+
+    Parameters
+    ----------
+    record
+        The record.
+    within
+        Where given, an actor that this slice does not take is no node, and nothing ties it. Dates and mechanisms
+        narrow nothing here: the reader of the page can change them.
+    """
+    actors = [
+        actor
+        for actor in record.actors.values()
+        if actor.is_node and (within is None or within.takes_actor(actor.type, actor.region))
+    ]
+    count = {actor.iri for actor in actors}
     keys = _keys(record.actors.values(), "") | _keys(record.mechanisms.values(), "m:")
     ties = dyads(record.mechanisms.values())
+    if within is not None and not within.takes_all_actors:
+        ties = [tie for tie in ties if tie.a.iri in count and tie.b.iri in count]
     ties_of: dict[str, list[Dyad]] = {}
     for tie in ties:
         ties_of.setdefault(tie.mechanism.iri, []).append(tie)
@@ -79,7 +97,13 @@ def draw(record: Record) -> Drawing:
     stands_for: dict[tuple[str, str], list[str]] = {}
     for iri, found in sorted(ties_of.items()):
         mechanism = found[0].mechanism
-        founded = mechanism.constitutes
+        if len(found) == 1 and mechanism.constitutes is None:
+            # Most mechanisms tie two, once.
+            first, second = keys[found[0].a.iri], keys[found[0].b.iri]
+            pair = (first, second) if first < second else (second, first)
+            stands_for.setdefault(pair, []).append(keys[iri])
+            continue
+        founded = mechanism.constitutes if mechanism.constitutes and mechanism.constitutes.iri in count else None
         tied = {actor.iri for tie in found for actor in (tie.a, tie.b)} - ({founded.iri} if founded else set())
         hub = founded.iri if founded else iri
         if len(tied) == 2:
@@ -95,7 +119,7 @@ def draw(record: Record) -> Drawing:
     return Drawing(
         keys=keys,
         ties=ties,
-        actors=[actor for actor in record.actors.values() if actor.is_node],
+        actors=actors,
         hubs=hubs,
         lines=[Line(f"{a}|{b}", a, b, tuple(through)) for (a, b), through in sorted(stands_for.items())],
         spokes=spokes,

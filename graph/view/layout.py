@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from .geo import polar
-from .points import apart, nearest, neighbours
+from .points import apart, nearest, neighbours, summed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,6 +36,8 @@ _STEPS: Final = 400
 _FEW_STEPS: Final = 60
 #: By how many of its nearest neighbours a node is then repelled.
 _NEAR: Final = 12
+#: Every so many steps it is looked anew who is near.
+_LOOK_EVERY: Final = 4
 
 
 def place(drawing: Drawing, known: Places | None = None) -> Places:
@@ -80,17 +82,23 @@ def place(drawing: Drawing, known: Places | None = None) -> Places:
 
 def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
     """Return how strongly two actors attract: a mechanism that ties k actors gives each of its pairs 1 / (k - 1)."""
-    number: dict[str, set[str]] = defaultdict(set)
+    keys = drawing.keys
+    # Two spells of a pair in one mechanism attract once.
+    tied: dict[tuple[str, str, str], None] = {}
+    number: dict[str, set[str]] = {}
     for tie in drawing.ties:
-        number[tie.mechanism.iri] |= {tie.a.iri, tie.b.iri}
-    found: dict[tuple[str, str], float] = defaultdict(float)
-    seen: set[tuple[str, str, str]] = set()
-    for tie in drawing.ties:
-        a, b = sorted((drawing.keys[tie.a.iri], drawing.keys[tie.b.iri]))
-        if (a, b, tie.mechanism.iri) not in seen:
-            seen.add((a, b, tie.mechanism.iri))
-            found[a, b] += 1 / (len(number[tie.mechanism.iri]) - 1)
-    return dict(found)
+        a, b, mechanism = keys[tie.a.iri], keys[tie.b.iri], tie.mechanism.iri
+        tied[(a, b, mechanism) if a < b else (b, a, mechanism)] = None
+        members = number.get(mechanism)
+        if members is None:
+            number[mechanism] = {a, b}
+        else:
+            members.add(a)
+            members.add(b)
+    found: dict[tuple[str, str], float] = {}
+    for a, b, mechanism in tied:
+        found[a, b] = found.get((a, b), 0.0) + 1 / (len(number[mechanism]) - 1)
+    return found
 
 
 def _start(drawing: Drawing, names: list[str]) -> Points:
@@ -113,14 +121,17 @@ def _forces(points: Points, pairs: NDArray[np.int64], weights: NDArray[np.float6
     mass = 1.0 + np.bincount(pairs.ravel(), np.repeat(pull, 2), minlength=count)
     mass = np.sqrt(mass)
     steps = _STEPS if count <= _MANY else _FEW_STEPS
+    near = None
     for step in range(steps):
-        repel = _repel(points, mass) if count <= _MANY else _repel_near(points, mass)
+        if count <= _MANY:
+            repel = _repel(points, mass)
+        else:
+            near = neighbours(points, _NEAR) if near is None or step % _LOOK_EVERY == 0 else near
+            repel = _repel_near(points, mass, near)
         along = points[pairs[:, 1]] - points[pairs[:, 0]]
         far = np.sqrt((along**2).sum(axis=1)) + 1e-9
         force = along * (pull * np.log1p(far) / far)[:, None]
-        attract = np.zeros_like(points)
-        np.add.at(attract, pairs[:, 0], force)
-        np.add.at(attract, pairs[:, 1], -force)
+        attract = summed(count, pairs, force)
         move = 2.2 * repel + attract - 0.08 * mass[:, None] * points
         move /= mass[:, None]
         size = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
@@ -136,11 +147,10 @@ def _repel(points: Points, mass: NDArray[np.float64]) -> Points:
     return (gap * (mass[:, None] * mass[None] / square)[..., None]).sum(axis=1)
 
 
-def _repel_near(points: Points, mass: NDArray[np.float64]) -> Points:
+def _repel_near(points: Points, mass: NDArray[np.float64], near: NDArray[np.int64]) -> Points:
     """Return how every point is repelled by its nearest, and by all from their common centre: O(n log n)."""
     import numpy as np
 
-    near = neighbours(points, _NEAR)
     gap = points[:, None] - points[near]
     square = (gap**2).sum(axis=2) + 0.01
     found = (gap * (mass[:, None] * mass[near] / square)[..., None]).sum(axis=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,21 +26,23 @@ def pack(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     {'rows': 2, 'columns': {'kind': {'of': ['alliance'], 'at': [0, 0]}, 'n': [1, 2]}}
     """
     names = list(rows[0]) if rows else []
-    return {"rows": len(rows), "columns": {name: _column([row[name] for row in rows]) for name in names}}
+    return {"rows": len(rows), "columns": {name: _column(list(map(itemgetter(name), rows))) for name in names}}
 
 
 def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
-    if all(type(value) is int for value in values):
+    types = set(map(type, values))
+    if types <= {int}:
         return values
     # Texts stand for themselves; other values are told apart by how Python writes them.
-    texts: list[str] = values if all(type(value) is str for value in values) else list(map(repr, values))
-    place: dict[str, int] = {}
-    distinct: list[Any] = []
-    for text, value in zip(texts, values, strict=True):
-        if text not in place:
-            place[text] = len(distinct)
-            distinct.append(value)
+    texts: list[str] = values if types == {str} else list(map(repr, values))
+    distinct = dict.fromkeys(texts)
+    if len(distinct) == len(texts):
+        return values
+    # Of equal values the first stands for all: going backwards, it is written last.
+    first = dict(zip(reversed(texts), reversed(values), strict=True))
+    place = {text: number for number, text in enumerate(distinct)}
     plain = sum(map(len, texts)) + 3 * len(texts)
-    at = [place[text] for text in texts]
-    coded = sum(map(len, place)) + 3 * len(place) + sum(len(str(index)) + 1 for index in at)
-    return {"of": distinct, "at": at} if coded < plain else values
+    at = list(map(place.__getitem__, texts))
+    # As long as the numbers and a comma each: what Python writes has a blank after each comma and two brackets.
+    coded = sum(map(len, place)) + 3 * len(place) + len(repr(at)) - len(at)
+    return {"of": list(map(first.__getitem__, place)), "at": at} if coded < plain else values

@@ -58,14 +58,24 @@ def apart(points: Points, least: float, *, fixed: int = 0, anchors: Points | Non
         gap = found[pairs[:, 0]] - found[pairs[:, 1]]
         far = np.maximum(np.sqrt((gap**2).sum(axis=1)), 1e-9)
         push = gap * (0.5 * (least - far) / far)[:, None]
-        step = np.zeros_like(found)
-        np.add.at(step, pairs[:, 0], push)
-        np.add.at(step, pairs[:, 1], -push)
+        step = summed(len(found), pairs, push)
         if home is not None:
             step += 0.01 * (home - found)
         step[:fixed] = 0
         found += np.clip(step, -least, least)
     return found * stretch
+
+
+def summed(count: int, pairs: NDArray[np.int64], force: Points) -> Points:
+    """Return for each of `count` points the forces along its pairs: the first of a pair is drawn, the second repays."""
+    import numpy as np
+
+    ends = np.concatenate([pairs[:, 0], pairs[:, 1]])
+    both = np.concatenate([force, -force])
+    found: Points = np.zeros((count, 2))
+    for axis in (0, 1):
+        found[:, axis] = np.bincount(ends, both[:, axis], minlength=count)
+    return found
 
 
 def nearest(points: Points) -> NDArray[np.float64]:

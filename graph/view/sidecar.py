@@ -35,7 +35,7 @@ def network_places(drawing: Drawing) -> Places:
     kept: dict[str, Any] = _kept().get("network", {})
     nodes = {drawing.keys[item.iri] for item in (*drawing.actors, *drawing.hubs)}
     known: Places = {name: (x, y) for name, (x, y) in kept.get("is", {}).items() if name in nodes}
-    if len(known) == len(nodes) and kept.get("of") == _key(_structure(drawing)):
+    if known and len(known) == len(nodes) and kept.get("of") == _key(_structure(drawing)):
         return known
     nearly = len(known) >= _NEARLY * max(len(nodes), len(kept.get("is", {})), 1)
     return place(drawing, known if nearly else None)

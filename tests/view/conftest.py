@@ -70,8 +70,8 @@ _SMALL = (
     _PREFIXES
     + """
 ex:set a acc:RecordSet ; dcterms:title "A small record" ; owl:versionInfo "1" ; acc:checkedTo "2024-06-30"^^xsd:date .
-ex:A a acc:State ; skos:prefLabel "Arcadia" .
-ex:B a acc:State ; skos:prefLabel "Bohemia" .
+ex:A a acc:State ; skos:prefLabel "Arcadia" ; acc:region acc:NorthernEurope .
+ex:B a acc:State ; skos:prefLabel "Bohemia" ; acc:region acc:NorthernEurope .
 ex:C a acc:State ; skos:prefLabel "Candia" .
 ex:D a acc:State ; skos:prefLabel "Dalmatia" .
 ex:L a acc:State ; skos:prefLabel "Lonely" .
@@ -79,7 +79,9 @@ ex:O a acc:InternationalOrganisation ; skos:prefLabel "Organisation of the Seas"
 ex:founding a acc:OrganisationTreaty ; skos:prefLabel "Treaty of the Seas" ; acc:constitutes ex:O ;
   acc:entryIntoForce "1990-01-01"^^xsd:date ; acc:party ex:A , ex:B , ex:C .
 ex:pact a acc:DefencePact ; skos:prefLabel "Pact of three" ; acc:entryIntoForce "2000-05-01"^^xsd:date ;
-  acc:party ex:A , ex:B , ex:C .
+  acc:party ex:A , ex:B , ex:C ; acc:evidence ex:ev .
+ex:ev a acc:Evidence ; acc:source ex:src ; acc:locator "article 1" ; acc:confidence acc:High .
+ex:src a acc:Source ; dcterms:title "Treaties" ; acc:url "https://example.org/treaties"^^xsd:anyURI .
 ex:talks a acc:TwoPlusTwoDialogue ; skos:prefLabel "Talks" ; acc:established "2010"^^xsd:gYear ; acc:party ex:A , ex:B .
 ex:access a acc:AccessAgreement ; skos:prefLabel "Access" ; acc:entryIntoForce "2015-03-01"^^xsd:date ;
   acc:end "2020-03-01"^^xsd:date ; acc:party ex:A , ex:B .

@@ -127,6 +127,24 @@ def test_narrow_screens_never_scroll_sideways(opened, address: str, width: int) 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_small_screens_show_what_is_selected_and_whole_names(opened, address: str) -> None:
+    """On a tablet the selected actor is not behind its evidence; on a phone the picture fills the width, uncut."""
+    with opened(f"{address}#sel=JPN", viewport={"width": 820, "height": 1180}) as drive:
+        panel = drive.page.locator("#panel")
+        drive.page.wait_for_timeout(400)  # the drawer slides in
+        box = panel.bounding_box()
+        assert box is not None
+        assert drive.at("JPN")["x"] < box["x"]
+    with opened(address, viewport={"width": 390, "height": 844}) as drive:
+        places = drive.ask("a.scene().nodes.map((n) => a.net.canvasToDOM(n).x)")
+        assert max(places) - min(places) > 200
+        edges = drive.ask(
+            "a.labels().map((l) => [a.net.canvasToDOM(l).x, a.net.canvasToDOM({ x: l.x + l.w, y: l.y }).x])"
+        )
+        assert len(edges) > 5
+        assert all(left >= -1 and right <= 391 for left, right in edges)
+
+
 def test_paper_is_white_and_shows_what_matters(drive) -> None:
     """In print the controls go and the evidence stays."""
     page = drive.page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -156,7 +156,7 @@ def test_the_legend_is_the_filter(drive) -> None:
     assert Counter(drive.ask(ties)) == before
 
 
-def test_time_moves_and_nodes_stay(drive) -> None:
+def test_time_moves_and_nodes_stay(drive, kg: KnowledgeGraph) -> None:
     """Thumbs, keys, play and a typed date move the day; nodes keep their place; before all there is a reason."""
     page = drive.page
     places = drive.ask("a.net.getPositions()")
@@ -187,7 +187,7 @@ def test_time_moves_and_nodes_stay(drive) -> None:
     page.check("#range")
     page.focus("#since")
     page.keyboard.press("Home")
-    assert page.evaluate("location.hash") == "#t=1949-01-01..2026-11-22"
+    assert page.evaluate("location.hash") == f"#t=1949-01-01..{kg.about.checked_to}"
     assert page.locator("#history path").count() == 3
 
 
@@ -283,3 +283,42 @@ def test_a_window_and_a_kind_open_as_asked(
         assert "m:access" in drive.ask("[...a.active().mechanisms]")
         page.check("#lone")
         assert drive.ask("a.DN.get('L') !== null")
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "said", "ties"),
+    [
+        ({"regions": ["Northern Europe"]}, "within Northern Europe", {"m:founding": 0, "m:pact": 1, "m:talks": 1}),
+        ({"organisations": False}, "states alone", {"m:founding": 0, "m:pact": 3, "m:talks": 1, "m:sides": 2}),
+        ({"parties": "bilateral"}, "bilateral mechanisms", {"m:founding": 0, "m:pact": 0, "m:talks": 1}),
+        ({"confidence": "high"}, "evidence at least high", {"m:founding": 0, "m:pact": 3, "m:talks": 0}),
+    ],
+)
+def test_what_a_slice_does_not_take_the_page_does_not(
+    opened,
+    small: KnowledgeGraph,
+    write: Callable[[KnowledgeGraph], str],
+    narrowed: dict[str, Any],
+    said: str,
+    ties: dict[str, int],
+) -> None:
+    """A page of a slice by region, actors, parties or evidence has its ties, nodes and number of actors."""
+    kg = small.slice(at="2018-01-01", **narrowed)
+    with opened(write(kg)) as drive:
+        page = drive.page
+        found = drive.ask("a.active().ties.map((t) => t.mechanism.key)")
+        assert {key: found.count(key) for key in ties} == ties
+        assert len(found) == len(kg.dyads())
+        assert drive.ask("a.record.nodes.filter((n) => a.record.actors.has(n.id)).map((n) => n.id).sort()") == [
+            actor.id for actor in small.record.actors.values() if kg.at.takes_actor(actor.type, actor.region)
+        ]
+        assert drive.ask("a.measures.size()") == len(kg.nodes())
+        assert said in page.inner_text("#slice")
+        assert said in page.inner_text("#computed")
+        # What narrows the mechanisms can be lifted; who is no node stays none.
+        lifted = page.locator("#only button")
+        assert lifted.is_visible() is ("parties" in narrowed or "confidence" in narrowed)
+        if lifted.is_visible():
+            lifted.click()
+            assert len(drive.ask("a.active().ties")) == len(small.slice(at="2018-01-01").dyads())
+            assert said not in page.inner_text("#slice")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,29 @@ def test_the_page_follows_its_files(record: Path, tmp_path: Path, monkeypatch: p
     assert ["Candia" in text for text in seen] == [True, True, False]
     assert "Dalmatia" in seen[2]
     assert "record.ttl" in found.stderr
+
+
+def test_a_page_made_anew_keeps_its_slice(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--watch writes the page of the same slice as the first time, whichever options narrow it."""
+    page = tmp_path / "page.html"
+    said: list[str] = []
+
+    def edits(_paths: list[Path]) -> Iterator[list[Path]]:
+        said.append(page.read_text(encoding="utf-8"))
+        _written(record, "Candia")
+        yield [record]
+        said.append(page.read_text(encoding="utf-8"))
+
+    monkeypatch.setattr(watch, "changes", edits)
+    narrowed = ["--parties", "bilateral", "--confidence", "low", "--region", "Western Europe", "--states-only"]
+    dated = ["--between", "2020", "2022", "--throughout", "--possibly", "--layer", "alliance"]
+    arguments = ["view", "--graph", str(record), "--only", "-o", str(page), "--watch", *dated, *narrowed]
+    assert CliRunner().invoke(accord, arguments).exit_code == 0
+    slices = [json.loads(text.split('"slice":', 1)[1].split(',"membership"', 1)[0]) for text in said]
+    assert slices[0] == slices[1]
+    assert slices[1]["only"] == ["alliance", "bilateral mechanisms", "evidence at least low"]
+    assert slices[1]["among"] == ["within Western Europe", "states alone"]
+    assert (slices[1]["first"], slices[1]["mode"], slices[1]["possibly"]) == ("2020-01-01", "throughout", True)
 
 
 def test_changes_are_seen(tmp_path: Path) -> None:

@@ -80,8 +80,12 @@ def test_injected_code_is_blocked(browser: Browser, address: str) -> None:
         try { script.textContent = "window.pwned = 1"; document.body.append(script); } catch { tried.script = true; }
         try { document.body.insertAdjacentHTML("beforeend", "<b>x</b>"); } catch { tried.markup = true; }
         await fetch("https://example.org").catch(() => { tried.fetch = true; });
+        // A debugger may evaluate as it begins: only from a task of the page's own does the policy show.
+        await new Promise((done) => setTimeout(done, 10));
+        try { eval("window.pwned = 2"); } catch { tried.eval = true; }
+        try { new Function("window.pwned = 3")(); } catch { tried.function = true; }
         return { ...tried, pwned: window.pwned ?? null };
         }"""
     )
     context.close()
-    assert outcome == {"script": True, "markup": True, "fetch": True, "pwned": None}
+    assert outcome == {"script": True, "markup": True, "eval": True, "function": True, "fetch": True, "pwned": None}

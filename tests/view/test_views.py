@@ -9,6 +9,8 @@ import networkx as nx
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from accord.graph import KnowledgeGraph
 
 pytestmark = pytest.mark.browser
@@ -196,3 +198,34 @@ def test_what_is_unsure_or_over_is_drawn_so(drive) -> None:
     page.check("#fan")
     expected = drive.ask("[...a.active().lines.values()].reduce((sum, ties) => sum + ties.length, 0)")
     assert drive.ask("a.DE.length") == expected
+
+
+def test_the_table_counts_mechanisms_and_tells_changes(
+    opened, small: KnowledgeGraph, write: Callable[[KnowledgeGraph], str]
+) -> None:
+    """A row a mechanism on demand; between two dates each row says whether it is new, gone or there at both."""
+    with opened(f"{write(small)}#view=table&t=2016-01-01&vs=2022-01-01") as drive:
+        page = drive.page
+
+        def told() -> dict[tuple[str, str], str]:
+            cells = [row.locator("th, td").all_inner_texts() for row in page.locator("#table tbody tr").all()]
+            return {(cell[0], cell[2]): cell[3].strip() for cell in cells}
+
+        ties = told()
+        assert ties["Arcadia", "Access"] == "gone"
+        assert ties["Arcadia", "Talks"] == "unchanged"
+        assert page.locator("#table tbody tr").count() == len(small.slice(at="2016-01-01").dyads())
+        page.click("#rows-mechanisms")
+        assert page.evaluate("document.activeElement.id") == "rows-mechanisms"
+        assert "rows=mechanisms" in page.url
+        names = page.locator("#table tbody th").all_inner_texts()
+        assert names == ["Access", "Of two sides", "Pact of three", "Talks", "Treaty of the Seas"]
+        changes = page.locator("#table tbody td:nth-child(3)").all_inner_texts()
+        assert [text.strip() for text in changes] == ["gone", "unchanged", "unchanged", "unchanged", "unchanged"]
+        page.locator("#table thead button", has_text="Change").click()
+        assert page.locator("#table tbody th").first.inner_text() == "Access"
+        # The other way round in time: what goes has come.
+        drive.go("view=table&rows=mechanisms&t=2016-01-01&vs=2012-01-01")
+        assert page.locator("#table tbody tr", has_text="new").locator("th").all_inner_texts() == ["Access"]
+        drive.go("view=table&rows=mechanisms&t=2016-01-01")
+        assert page.locator("#table th", has_text="Change").count() == 0

@@ -49,7 +49,7 @@ const Cards = (() => {
     const own = found.parties.flatMap((part) => part.evidence.map((row) => [part, row]));
     const unsure = found.confidence === "low" || found.confidence === "unverified";
     return el("article", { class: `card ev${why ? " off" : ""}`, "data-mechanism": found.key },
-      el("p", { class: "kind" }, swatch(found.layer), found.kind, status(found), unsure ? el("span", { class: "chip" }, found.confidence === "low" ? "low confidence" : "unverified") : null),
+      el("p", { class: "kind" }, el("span", null, swatch(found.layer), ` ${found.kind}`), status(found), unsure ? el("span", { class: "chip" }, found.confidence === "low" ? "low confidence" : "unverified") : null),
       titled ? el("h3", null, el("button", { type: "button", onclick: () => State.set({ sel: found.key }) }, found.label || "(no name)")) : null,
       found.names.length ? el("details", { class: "soft" }, el("summary", null, count(found.names.length, "other name")), el("ul", null, found.names.map((name) => el("li", null, name)))) : null,
       why ? el("p", { class: "soft" }, why) : null,

@@ -29,7 +29,7 @@ const Controls = (() => {
     }
     for (const [name, key] of Object.entries(SWITCHES)) id(name).checked = state[key];
     id("only").hidden = !state.only;
-    if (state.only) fill(id("only"), `Only: ${Rec.slice.only.join(", ")}. `, el("button", { type: "button", class: "link", onclick: () => State.set({ only: false }) }, "show every kind"));
+    if (state.only) fill(id("only"), `Only: ${Rec.slice.only.join(", ")}. `, el("button", { type: "button", class: "link", onclick: () => State.set({ only: false }) }, "show every mechanism"));
   }
 
   function buildAppearance() {
@@ -102,9 +102,13 @@ const Controls = (() => {
   function updateHead(state) {
     const certainty = state.possibly ? "certainly or possibly in force" : "certainly in force";
     const over = state.when === "slice" ? (Rec.slice.mode === "throughout" ? ", throughout" : ", on any day of it") : Time.isWindow(state.when) ? ", on any day of it" : "";
-    const layers = state.layers.size === Rec.layers.size ? "all layers" : state.layers.size ? [...Rec.layers.keys()].filter((name) => state.layers.has(name)).join(", ") : "no layer";
+    const [ticked, left] = [true, false].map((on) => [...Rec.layers.keys()].filter((name) => state.layers.has(name) === on));
+    const layers = !ticked.length ? "no layer" : !left.length ? "all layers" : left.length < ticked.length ? `all layers but ${left.join(", ")}` : ticked.join(", ");
     const when = Time.whenInWords(state.when);
-    id("slice").textContent = `${when.charAt(0).toUpperCase()}${when.slice(1)}${state.vs ? `, compared with ${Time.inWords(state.vs)}` : ""}${over}; ${certainty}; ${layers}. Record ${Rec.about.version || "unversioned"}, checked to ${Time.inWords(Rec.about.checked)}.`;
+    const words = `${when.charAt(0).toUpperCase()}${when.slice(1)}${state.vs ? `, compared with ${Time.inWords(state.vs)}` : ""}${over}; ${certainty}; ${[layers, ...Reading.narrowed(state)].join("; ")}.`;
+    // Where room is scarce, the panel alone says of what record.
+    fill(id("slice"), words, el("span", { class: "record" }, ` Record ${Rec.about.version || "unversioned"}, checked to ${Time.inWords(Rec.about.checked)}.`));
+    id("slice").classList.toggle("long", Boolean(state.vs) || words.length > 70);
   }
 
   return {

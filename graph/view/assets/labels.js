@@ -46,7 +46,9 @@ const Labels = (() => {
 
   // rows: { key, text, x, y, size, weight, must, bold, quiet } in units of the canvas. A label may cover a lesser node
   // where it finds no other room, but neither another label nor a greater node.
-  function place(rows, scale, family) {
+  // Where a frame is given, no name reaches out of it.
+  function place(rows, scale, family, frame = null) {
+    const outside = (box) => frame && (box.x < frame.left || box.y < frame.top || box.x + box.w > frame.right || box.y + box.h > frame.bottom);
     const unit = 1 / scale;
     const nodes = grid(90 * unit);
     const labels = grid(90 * unit);
@@ -69,7 +71,7 @@ const Labels = (() => {
       let best = null;
       spots.forEach(([x, y], at) => {
         const box = { x, y, w, h };
-        if (labels.hits(box).size) return;
+        if (outside(box) || labels.hits(box).size) return;
         // On a circle, names stand outside it.
         let cost = row.out ? 4 - 4 * Math.sign((x + w / 2 - row.x) * row.out.x + (y + h / 2 - row.y) * row.out.y) + at / 4 : at;
         for (const other of nodes.hits(box)) if (other.key !== row.key) cost += other.quiet ? 1 : other.weight >= row.weight ? 40 : 12;

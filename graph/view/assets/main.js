@@ -70,7 +70,7 @@
     for (const name of ["graph", "zoom"]) id(name).hidden = table;
     id("table").hidden = !table;
     // A table needs the room that the panel leaves unless something is selected.
-    document.querySelector("main").classList.toggle("wide", table && !state.sel && !state.hide.size && !state.vs);
+    document.querySelector("main").classList.toggle("wide", table && !state.sel && !state.hide.size);
     for (const view of ["network", "map", "rings", "twomode", "table"]) id(`view-${view}`).setAttribute("aria-pressed", String(view === state.view));
     tip("", null);
     Controls.update(state, active);
@@ -88,7 +88,7 @@
     // Another layout, or a part of it, is fitted anew; another date never moves anything.
     const refit = before && (before.view !== state.view || before.map !== state.map || before.ego !== state.ego || before.from !== state.from || before.to !== state.to || (state.ego && before.sel !== state.sel) || (state.view === "rings" && before.sel !== state.sel));
     if (refit && !table) Picture.fit();
-    else if (!table && state.sel && before?.sel !== state.sel && (!clicked || matchMedia("(max-width: 640px)").matches)) Picture.reveal(endsOf(state.sel));
+    else if (!table && state.sel && before?.sel !== state.sel && (!clicked || matchMedia("(max-width: 1000px)").matches)) Picture.reveal(endsOf(state.sel));
     clicked = false;
     return scene;
   }

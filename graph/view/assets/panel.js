@@ -14,8 +14,11 @@ const Panel = (() => {
     if (state.when === "any" || state.when === "slice" || Time.isWindow(state.when)) return null;
     const from = `${+state.when.slice(0, 4) - 1}${state.when.slice(4)}`;
     const inYear = (early, late) => early > from && late <= state.when;
-    const begun = [...Rec.mechanisms.values()].filter((m) => m.interval && m.rule !== "OccurrenceRule" && state.layers.has(m.layer) && inYear(m.interval[0], m.interval[1]));
-    const over = [...Rec.mechanisms.values()].filter((m) => m.interval && m.rule !== "OccurrenceRule" && state.layers.has(m.layer) && inYear(m.interval[2], m.interval[3]));
+    // Where only some actors count, a mechanism that ties no two of them is no news.
+    const tying = Rec.slice.among.length ? new Set(Rec.ties.map((tie) => tie.mechanism)) : null;
+    const known = [...Rec.mechanisms.values()].filter((m) => m.interval && m.rule !== "OccurrenceRule" && state.layers.has(m.layer) && (m.taken || !state.only) && (!tying || tying.has(m)));
+    const begun = known.filter((m) => inYear(m.interval[0], m.interval[1]));
+    const over = known.filter((m) => inYear(m.interval[2], m.interval[3]));
     const list = (title, rows) => el("details", null, el("summary", null, `${title} in the twelve months before: ${rows.length}`), el("ul", { class: "plainlist" }, rows.slice(0, 60).map((m) => el("li", null, Reading.named(m.key)))));
     return [list("Begun", begun), list("Ended", over)];
   }
@@ -129,7 +132,7 @@ const Panel = (() => {
     return [
       heading(party ? `${Rec.name(party)} in ${found.label}` : found.label || "(no name)"),
       el("p", { class: "sub" }, found.definition),
-      closing(party ? [goTo(party), goTo(key)] : null, found.founds ? goTo(found.founds) : null,
+      closing(party ? [goTo(party), goTo(key)] : null, Rec.nodeOf.has(found.founds) ? goTo(found.founds) : null,
         button("What if it were gone", () => State.set({ hide: new Set([...state.hide, key]), sel: "", ego: 0 }))),
       part.map((row) => [
         el("p", null, `${Rec.name(party)}: ${row.role}${row.side ? `, side ${row.side}` : ""}${row.from ? `, from ${Time.asFound(row.from)}` : ""}${row.to ? `, until ${Time.asFound(row.to)}` : ""}.`),

@@ -56,8 +56,11 @@ const Picture = (() => {
   }
 
   // What the picture covers, names and all: names keep their size on the screen, so the fit is found in two steps.
+  // On a phone names would take all the room: there the nodes fill the picture, and a name that it would cut is left out.
+  let frame = null;
   function fit(only = null) {
     moved = false;
+    frame = null;
     const box = Dom.id("graph");
     const chosen = only ?? (scene?.lit?.path ? scene.lit.nodes : null);
     const rows = (scene?.nodes ?? []).filter((node) => !chosen || chosen.has(node.id));
@@ -69,7 +72,9 @@ const Picture = (() => {
     const discs = rows.map(({ x, y, size }) => ({ x: x - size, y: y - size, w: 2 * size, h: 2 * size }));
     let found = bounds(discs);
     let scale = Math.min(width / (found.right - found.left), height / (found.bottom - found.top));
-    for (let step = 0; step < 6; step += 1) {
+    const phone = matchMedia("(max-width: 640px)").matches;
+    if (phone) scale = Math.min(1.5, 0.9 * scale);
+    for (let step = 0; step < 6 && !phone; step += 1) {
       scale = Math.min(1.5, scale);
       const names = Labels.place(scene.labels.filter((row) => !chosen || chosen.has(row.key)), scale, Colours.get().font);
       found = bounds([...discs, ...names]);
@@ -78,7 +83,10 @@ const Picture = (() => {
       scale = better;
     }
     scale = Math.max(0.02, scale);
-    net.moveTo({ position: { x: (found.left + found.right + buttons / scale) / 2, y: (found.top + found.bottom) / 2 }, scale, animation: false });
+    const position = { x: (found.left + found.right + buttons / scale) / 2, y: (found.top + found.bottom) / 2 };
+    const [across, down] = [box.clientWidth / scale / 2, box.clientHeight / scale / 2];
+    if (phone) frame = { scale, left: position.x - across, right: position.x + across, top: position.y - down, bottom: position.y + down };
+    net.moveTo({ position, scale, animation: false });
   }
 
   // Bring what is selected into sight where it is out of it, or too small to be told apart.
@@ -89,7 +97,9 @@ const Picture = (() => {
     const points = rows.map(({ x, y }) => net.canvasToDOM({ x, y }));
     // On a phone the evidence covers the lower part.
     const covered = matchMedia("(max-width: 640px)").matches && Dom.id("panel").classList.contains("open") ? Math.max(0, box.getBoundingClientRect().bottom - Dom.id("panel").getBoundingClientRect().top, box.clientHeight * 0.45) : 0;
-    const outside = points.some(({ x, y }) => x < 20 || y < 20 || x > box.clientWidth - 20 || y > box.clientHeight - covered - 20);
+    // On a tablet it covers the right.
+    const beside = !covered && matchMedia("(max-width: 1000px)").matches && Dom.id("panel").classList.contains("open") ? Dom.id("panel").offsetWidth : 0;
+    const outside = points.some(({ x, y }) => x < 20 || y < 20 || x > box.clientWidth - beside - 20 || y > box.clientHeight - covered - 20);
     const far = points.length > 1 ? Math.hypot(points[0].x - points[1].x, points[0].y - points[1].y) : Infinity;
     const least = Math.min(260, box.clientWidth * 0.4);
     if (!outside && far >= least) return;
@@ -97,7 +107,7 @@ const Picture = (() => {
     const limit = points.length > 1 ? (Math.min(box.clientWidth, box.clientHeight) * 0.6) / Math.max(1, Math.hypot(rows[0].x - rows[1].x, rows[0].y - rows[1].y)) : 1;
     const scale = far < least ? Math.min(2.5, (net.getScale() * least) / Math.max(1, far)) : Math.min(net.getScale(), limit);
     moved = true;
-    net.moveTo({ position: { x: middle.x, y: middle.y + covered / 2 / scale }, scale, animation: false });
+    net.moveTo({ position: { x: middle.x + beside / 2 / scale, y: middle.y + covered / 2 / scale }, scale, animation: false });
   }
 
   function meaning({ node, edge }) {
@@ -126,7 +136,7 @@ const Picture = (() => {
       placed.asked = performance.now();
       return placed.rows;
     }
-    placed = { scene, scale, rows: Labels.place(scene.labels, scale, Colours.get().font), asked: performance.now() };
+    placed = { scene, scale, rows: Labels.place(scene.labels, scale, Colours.get().font, frame && scale <= frame.scale * 1.05 ? frame : null), asked: performance.now() };
     return placed.rows;
   }
 

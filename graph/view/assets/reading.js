@@ -6,11 +6,14 @@ const Reading = (() => {
   const named = (key, ...more) => el("button", { type: "button", class: "link", onclick: () => select(key) }, Rec.name(key), ...more);
   const pairName = (key) => { const { a, b } = Rec.byPair.get(key)[0]; return [a, b].map(Rec.name).sort().join(" – "); };
 
+  // What the slice leaves out besides dates and layers: of mechanisms, as long as the reader leaves it so, and of actors.
+  const narrowed = (state) => [...(state.only ? Rec.slice.only.filter((words) => !Rec.slice.layers.includes(words)) : []), ...Rec.slice.among];
+
   // On what any number here was computed: without it a number says nothing.
   function computedOn(state, active) {
     const layers = state.layers.size === Rec.layers.size ? "all layers" : [...state.layers].join(", ") || "no layer";
     const parts = [
-      "one-mode co-participation, ties counted alike", Time.whenInWords(state.when), state.possibly ? "certainly or possibly in force" : "certainly in force", layers,
+      "one-mode co-participation, ties counted alike", Time.whenInWords(state.when), state.possibly ? "certainly or possibly in force" : "certainly in force", layers, ...narrowed(state),
       `${count(active.actors.size, "tied actor")} of ${Measures.size()}, ${count(active.pairs.size, "tied pair")}`,
       state.core ? `only actors of the ${state.core}-core` : "", state.hide.size ? `without ${[...state.hide].map(Rec.name).join(", ")}` : "",
     ];
@@ -116,5 +119,5 @@ const Reading = (() => {
       ]);
   }
 
-  return { measures, profile, whatIf, comparison, path, named, pairName };
+  return { narrowed, measures, profile, whatIf, comparison, path, named, pairName };
 })();

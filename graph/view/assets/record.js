@@ -53,6 +53,7 @@ const Rec = (() => {
     const found = {
       ...rest, kind: kind.label, kindName: kind.name, definition: kind.definition, layer: kind.layer, depth: kind.depth, rule: kind.rule,
       founds: row.founds < 0 ? "" : actorRows[row.founds].key, interval: bounds[row.interval], parties: parties.slice(first, first + length),
+      taken: taken.includes(1),
     };
     // As sure as its surest piece of evidence; a mechanism without any is not sure at all.
     const grades = [...found.evidence, ...found.parties.flatMap((part) => part.evidence)].map((row) => SURE.indexOf(row.confidence)).filter((grade) => grade >= 0);

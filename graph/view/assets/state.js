@@ -3,10 +3,10 @@
 const State = (() => {
   const opened = Rec.slice.first === Rec.slice.last ? Rec.slice.first : "slice";
   const takenLayers = () => new Set(Rec.ties.filter((tie) => tie.taken).map((tie) => tie.layer));
-  const isWhole = !Rec.slice.only.length;
+  const isWhole = !Rec.slice.layers.length;
   const openedLayers = isWhole ? new Set(Rec.layers.keys()) : takenLayers();
-  // A slice may take one kind of a layer and leave the others: then ticking the layer is not enough.
-  const narrows = !isWhole && Rec.ties.some((tie) => !tie.taken && openedLayers.has(tie.layer));
+  // A slice may take some mechanisms of a layer and leave the others: then ticking the layer is not enough.
+  const narrows = Rec.ties.some((tie) => !tie.taken && openedLayers.has(tie.layer));
   // A small record is shown with all its spokes; a large one would drown in them.
   const few = Rec.spokes.size <= 150;
 
@@ -14,6 +14,7 @@ const State = (() => {
     view: ["network", "map", "rings", "twomode", "table"],
     map: Rec.maps.map((map) => map.name),
     color: ["layer", "community", "region", "bloc"],
+    rows: ["ties", "mechanisms"],
     size: ["mechanisms", "partners", "share", "strength", "betweenness"],
   };
   const SWITCHES = ["possibly", "spokes", "lone", "dashed", "fan"];
@@ -22,7 +23,7 @@ const State = (() => {
     when: opened, vs: "", possibly: Rec.slice.possibly, layers: openedLayers, only: narrows,
     spokes: few, lone: false, dashed: false, fan: false, core: 0,
     sel: "", ego: 0, from: "", to: "", hide: new Set(), step: 0,
-    view: "network", map: "polar", color: "layer", size: "mechanisms",
+    view: "network", map: "polar", color: "layer", size: "mechanisms", rows: "ties",
   });
   const usual = initial();
   let state = initial();
