@@ -105,11 +105,7 @@ class Arrays:
     @cached_property
     def components(self) -> NDArray[np.int64]:
         """The number of its component for each actor; an isolate is a component of its own."""
-        from scipy.sparse.csgraph import (  # pyright: ignore[reportMissingTypeStubs]
-            connected_components,  # pyright: ignore[reportUnknownVariableType]
-        )
-
-        return np.asarray(connected_components(self.sparse, directed=False)[1], dtype=np.int64)
+        return walks.components(len(self.actors), self.ties)
 
     @cached_property
     def in_largest(self) -> NDArray[np.bool_]:
@@ -163,27 +159,30 @@ class Arrays:
         return walks.closeness(self.reached)
 
     @cached_property
-    def sparse(self) -> Any:
-        """The network as a sparse matrix of strengths, or of ones where ties count alike."""
-        from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
-
-        n = len(self.actors)
-        starts, others, tie = self.outward
-        values = np.ones(len(others)) if self.strength is None else self.strength[tie]
-        return csr_array((values, others, starts), shape=(n, n))
+    def matrix(self) -> Any:
+        """The network as a matrix of strengths, or of ones where ties count alike: full if it is small, else sparse."""
+        strength = np.ones(len(self.ties)) if self.strength is None else self.strength
+        return self._full(strength) if len(self.actors) <= walks.FULL else self._sparse(strength)
 
     @cached_property
     def adjacency(self) -> Any:
-        """The network as a matrix of ones: full where that multiplies faster, else sparse."""
-        n = len(self.actors)
-        if n > _DENSE or n * n > _FASTER * 2 * len(self.ties):
-            from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
+        """The network as a matrix of ones: full where it is small or that multiplies faster, else sparse."""
+        n, ones = len(self.actors), np.ones(len(self.ties))
+        if n <= walks.FULL or (n <= _DENSE and n * n <= _FASTER * 2 * len(self.ties)):
+            return self._full(ones)
+        return self._sparse(ones)
 
-            starts, others, _ = self.outward
-            return csr_array((np.ones(len(others)), others, starts), shape=(n, n))
-        full = np.zeros((n, n))
-        full[self.ties[:, 0], self.ties[:, 1]] = full[self.ties[:, 1], self.ties[:, 0]] = 1
+    def _full(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        full = np.zeros((len(self.actors), len(self.actors)))
+        low, high = self.ties.T
+        full[low, high] = full[high, low] = values
         return full
+
+    def _sparse(self, values: NDArray[np.float64]) -> Any:
+        from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
+
+        starts, others, tie = self.outward
+        return csr_array((values[tie], others, starts), shape=(len(self.actors), len(self.actors)))
 
 
 class _Ties:

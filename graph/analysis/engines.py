@@ -1,9 +1,10 @@
 """Which engine computes a measure of actors: networkx, arrays, or a networkx backend that the user names.
 
 A measure is defined in `accord.graph.analysis.centrality`, by the networkx function that computes it. Small
-networks are measured by that function. From the size in `ENGINES` on, the same values come from arrays (numpy
-and scipy), ten to a hundred times faster; beyond a second size, those that need the shortest paths of all
-actors are estimated from a sample of them, and say how far they may be off.
+networks are measured by that function. From the size in `ENGINES` on, the same values come from arrays, ten to a
+hundred times faster: of numpy alone up to 500 actors, and of scipy as well beyond, whose import takes longer than
+any measure of 500 actors. Beyond a second size, those that need the shortest paths of all actors are estimated
+from a sample of them, and say how far they may be off.
 """
 
 from __future__ import annotations
@@ -294,24 +295,29 @@ def _sampled(name: str, **more: bool) -> Callable[[Arrays, int, int, Progress | 
     return estimate
 
 
-#: The measures that arrays compute. The sizes are those from which they gain more than importing scipy costs, and
-#: those beyond which the exact values take more than about a minute; ``bench/measures.py`` measures both.
+#: From so many ties on arrays gain more than loading them costs, about 0.02 s.
+_PATHS: Final = 1_000
+_COUNTS: Final = 5_000
+#: These networkx computes with scipy or LAPACK: loading the one, or waiting for the threads of the other, costs 0.2 s.
+_LOADS: Final = 100
+
+#: The measures that arrays compute. Beyond the second size the exact values take more than about a minute.
 ENGINES: Final[dict[str, Engine]] = {
-    "betweenness": Engine(10_000, _betweenness, (), _sampled("betweenness"), 2 * 10**9),
+    "betweenness": Engine(_PATHS, _betweenness, (), _sampled("betweenness"), 2 * 10**9),
     "betweenness-distance": Engine(
-        10_000, _betweenness_distance, ("distance",), _sampled("betweenness", by_length=True), 10**9
+        _PATHS, _betweenness_distance, ("distance",), _sampled("betweenness", by_length=True), 10**9
     ),
-    "closeness": Engine(10_000, _closeness, (), _sampled("closeness"), 4 * 10**10),
+    "closeness": Engine(_PATHS, _closeness, (), _sampled("closeness"), 4 * 10**10),
     "closeness-distance": Engine(
-        10_000, _closeness_distance, ("distance", "strength"), _sampled("closeness", by_length=True), 2 * 10**9
+        _PATHS, _closeness_distance, ("distance", "strength"), _sampled("closeness", by_length=True), 2 * 10**9
     ),
-    "harmonic": Engine(10_000, _harmonic, (), _sampled("harmonic"), 4 * 10**10),
-    "eigenvector": Engine(10_000, _eigenvector, ("strength",)),
-    "katz": Engine(50_000, _katz, ("strength",)),
-    "pagerank": Engine(100_000, _pagerank, ("strength",)),
-    "core": Engine(100_000, _core),
-    "clustering": Engine(20_000, _of_triangles("clustering")),
-    "clustering-strength": Engine(20_000, _of_triangles("clustering_by_strength"), ("strength",)),
-    "constraint": Engine(20_000, _of_triangles("constraint"), ("strength",)),
-    "effective-size": Engine(20_000, _of_triangles("effective_size")),
+    "harmonic": Engine(_PATHS, _harmonic, (), _sampled("harmonic"), 4 * 10**10),
+    "eigenvector": Engine(_PATHS, _eigenvector, ("strength",)),
+    "katz": Engine(_LOADS, _katz, ("strength",)),
+    "pagerank": Engine(_LOADS, _pagerank, ("strength",)),
+    "core": Engine(_COUNTS, _core),
+    "clustering": Engine(_COUNTS, _of_triangles("clustering")),
+    "clustering-strength": Engine(_COUNTS, _of_triangles("clustering_by_strength"), ("strength",)),
+    "constraint": Engine(_LOADS, _of_triangles("constraint"), ("strength",)),
+    "effective-size": Engine(_LOADS, _of_triangles("effective_size")),
 }

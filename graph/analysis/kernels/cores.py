@@ -38,8 +38,9 @@ def core(arrays: Arrays) -> NDArray[np.int64]:
             at, _ = entries(starts, going)
             near = others[at]
             near = near[left[near] >= 0]
-            left -= np.bincount(near, minlength=len(left))
-            touched = np.unique(near)
+            lost = np.bincount(near, minlength=len(left))
+            left -= lost
+            touched = np.flatnonzero(lost)
             going = touched[left[touched] <= k]
         staying = staying[left[staying] >= 0]
     return found

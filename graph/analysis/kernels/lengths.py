@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 
 from ...errors import RequestError
-from .walks import Moments, entries
+from .walks import FULL, Moments, entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,18 +82,37 @@ def alike(arrays: Arrays) -> Lengths:
     return Lengths(np.ones(len(arrays.ties)), np.ones(len(arrays.ties), dtype=np.uint64))
 
 
-def _matrix(arrays: Arrays, lengths: Lengths) -> Any:
-    from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
-
+def _search(arrays: Arrays, lengths: Lengths) -> Callable[[NDArray[np.int64]], NDArray[np.float64]]:
+    """Return a function from sources to the distances of all actors from each, without end where out of reach."""
     n = len(arrays.actors)
-    starts, others, tie = arrays.outward
-    return csr_array((lengths.double[tie], others, starts), shape=(n, n))
-
-
-def _distances(matrix: Any, block: NDArray[np.int64]) -> NDArray[np.float64]:
+    if n <= FULL:
+        between = _between_all(arrays, lengths)
+        return lambda block: between[block]
+    from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
     from scipy.sparse.csgraph import dijkstra  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-    return np.asarray(cast("Any", dijkstra(matrix, directed=True, indices=block)), dtype=np.float64)
+    starts, others, tie = arrays.outward
+    matrix = csr_array((lengths.double[tie], others, starts), shape=(n, n))
+    return lambda block: np.asarray(cast("Any", dijkstra(matrix, directed=True, indices=block)), dtype=np.float64)
+
+
+def _between_all(arrays: Arrays, lengths: Lengths) -> NDArray[np.float64]:
+    """Return the distances between all actors.
+
+    References
+    ----------
+    Floyd, R. W. (1962). Algorithm 97: shortest path. Communications of the ACM 5, 345.
+    """
+    n = len(arrays.actors)
+    low, high = arrays.ties.T
+    distance = np.full((n, n), np.inf)
+    distance[low, high] = distance[high, low] = lengths.double
+    np.fill_diagonal(distance, 0)
+    by_way_of = np.empty_like(distance)
+    for row in distance:
+        np.add(row[:, None], row, out=by_way_of)  # the matrix is symmetric: its row is its column
+        np.minimum(distance, by_way_of, out=distance)
+    return distance
 
 
 def distance_sums(
@@ -119,12 +138,12 @@ def distance_sums(
     """
     n = len(arrays.actors)
     every = np.arange(n) if sources is None else sources
-    matrix = _matrix(arrays, lengths)
+    search = _search(arrays, lengths)
     total = Moments(n)
     at_once = _at_once(n)
     for first in range(0, len(every), at_once):
         block = every[first : first + at_once]
-        distance = _distances(matrix, block)
+        distance = search(block)
         distance[np.isinf(distance)] = 0
         total.add(distance.T)
         if progress:
@@ -155,7 +174,7 @@ def dependencies_by_length(
     """
     n = len(arrays.actors)
     every = np.arange(n) if sources is None else sources
-    matrix = _matrix(arrays, lengths)
+    search = _search(arrays, lengths)
     starts, others, tie = arrays.outward
     one = np.repeat(np.arange(n), np.diff(starts))
     long, exact = lengths.double[tie], lengths.exact[tie]
@@ -163,7 +182,7 @@ def dependencies_by_length(
     at_once = _at_once(n)
     for first in range(0, len(every), at_once):
         block = every[first : first + at_once]
-        distance = _distances(matrix, block)
+        distance = search(block)
         distance[np.isinf(distance)] = np.nan  # which is neither more nor less than anything
         with np.errstate(invalid="ignore"):
             on = [np.flatnonzero(row[one] + long <= row[others] * (1 + _ROUNDING)) for row in distance]
@@ -205,6 +224,7 @@ def _accumulated(
     paths = np.zeros(size)
     paths[sources] = 1
     length = np.zeros(size, dtype=np.uint64)
+    place = np.zeros(size, dtype=np.int64)
     frontier = sources
     layers: list[NDArray[np.int64]] = []
     while len(frontier):
@@ -220,8 +240,9 @@ def _accumulated(
             raise NearTieError(_TOO_NEAR)
         np.add.at(paths, reached, paths[tail[arcs]])
         np.subtract.at(waits, reached, 1)
-        ready = np.unique(reached)
-        frontier = ready[waits[ready] == 0]
+        ready = reached[waits[reached] == 0]
+        place[ready] = np.arange(len(ready))
+        frontier = ready[place[ready] == np.arange(len(ready))]  # each once
     if sum(map(len, layers)) < len(tail):  # a circle: of ties too short beside the others to be told from nothing
         raise NearTieError(_TOO_NEAR)
     dependency = np.zeros(size)

@@ -1,4 +1,8 @@
-"""Measures that are vectors of a matrix of strengths: eigenvector, Katz, PageRank."""
+"""Measures that are vectors of a matrix of strengths: eigenvector, Katz, PageRank.
+
+The matrix of a small network is full, and nothing here hands it to BLAS or LAPACK as a whole: they would share it
+among threads, which on a matrix of some hundred rows wait for each other longer than they compute.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,10 @@ if TYPE_CHECKING:
 
     from ..arrays import Arrays
 
-#: Up to so many actors all eigenvalues are computed at once: it is faster, and needs nothing to converge.
-_FULL: Final = 200
+#: A vector of Lanczos' method is found where what is left of it is this small beside its eigenvalue.
+_LEFT: Final = 1e-15
+#: After so many steps of it each time is looked whether it is found.
+_STEPS: Final = 8
 #: Below this sum of changes, PageRank has converged; nine digits of it are sure.
 _CHANGE: Final = 1e-13
 _ROUNDS: Final = 10_000
@@ -23,26 +29,64 @@ _REST: Final = 1e-14
 def leading(matrix: Any) -> tuple[float, NDArray[np.float64]]:
     """Return the greatest eigenvalue of a symmetric matrix without negative entries, and its vector of length 1.
 
+    The matrix is that of one component, so that the vector is unique.
+
     References
     ----------
     Lehoucq, R. B., Sorensen, D. C. and Yang, C. (1998). ARPACK Users' Guide. SIAM.
     """
-    n = matrix.shape[0]
-    if n <= _FULL:
-        values, vectors = np.linalg.eigh(np.asarray(matrix.toarray(), dtype=np.float64))
-    else:
-        from scipy.sparse.linalg import eigsh  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
+    if isinstance(matrix, np.ndarray):
+        return _lanczos(cast("NDArray[np.float64]", matrix))
+    from scipy.sparse.linalg import eigsh  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-        # The same start each time: chance would change the last digits.
-        values, vectors = cast("Any", eigsh(matrix, k=1, which="LA", v0=np.ones(n), tol=0))
+    # The same start each time: chance would change the last digits.
+    values, vectors = cast("Any", eigsh(matrix, k=1, which="LA", v0=np.ones(matrix.shape[0]), tol=0))
     return float(values[-1]), np.abs(vectors[:, -1])
+
+
+def _lanczos(matrix: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    """Return the same by Lanczos' method, each new direction made orthogonal to all before it.
+
+    After as many steps as the matrix has rows nothing is left to find; few are enough where one eigenvalue leads.
+
+    References
+    ----------
+    Parlett, B. N. (1980). The Symmetric Eigenvalue Problem, ch. 13. Prentice-Hall.
+    """
+    n = len(matrix)
+    basis = np.zeros((n, n))
+    basis[0] = 1 / np.sqrt(n)
+    small = np.zeros((n, n))  # the matrix in that basis: three diagonals
+    k = 0
+    while True:
+        ahead = _times(matrix, basis[k])
+        small[k, k] = ahead @ basis[k]
+        for _ in range(2):  # once is not enough: rounding leaves a trace of the other directions
+            ahead -= np.einsum("ij,i->j", basis[: k + 1], np.einsum("ij,j->i", basis[: k + 1], ahead))
+        left = float(np.linalg.norm(ahead))
+        scale = abs(small[: k + 1, : k + 1]).max()
+        ended = k + 1 == n or left <= _LEFT * scale
+        if ended or (k + 1) % _STEPS == 0:
+            values, vectors = np.linalg.eigh(small[: k + 1, : k + 1])
+            if ended or left * abs(vectors[k, -1]) <= _LEFT * values[-1]:
+                found = np.abs(np.einsum("ij,i->j", basis[: k + 1], vectors[:, -1]))
+                return float(values[-1]), found / np.linalg.norm(found)
+        basis[k + 1] = ahead / left
+        small[k, k + 1] = small[k + 1, k] = left
+        k += 1
+
+
+def _times(matrix: Any, vector: NDArray[np.float64]) -> NDArray[np.float64]:
+    if isinstance(matrix, np.ndarray):
+        return np.einsum("ij,j->i", cast("NDArray[np.float64]", matrix), vector)
+    return np.asarray(matrix @ vector)
 
 
 def eigenvector(arrays: Arrays) -> NDArray[np.float64]:
     """Return the leading eigenvector of the largest component; not a number elsewhere."""
     found = np.full(len(arrays.actors), np.nan)
     if arrays.actors:
-        found[arrays.in_largest] = leading(arrays.among(arrays.in_largest).sparse)[1]
+        found[arrays.in_largest] = leading(arrays.among(arrays.in_largest).matrix)[1]
     return found
 
 
@@ -57,25 +101,35 @@ def katz(arrays: Arrays, share: float) -> NDArray[np.float64]:
     Hestenes, M. R. and Stiefel, E. (1952). Methods of conjugate gradients for solving linear systems. Journal of
     Research of the National Bureau of Standards 49, 409-436.
     """
-    from scipy.sparse import eye_array  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
-    from scipy.sparse.linalg import cg  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
-
-    n = len(arrays.actors)
-    a = share / max(leading(arrays.among(arrays.components == part).sparse)[0] for part in _parts(arrays))
-    equations: Any = eye_array(n, format="csr") - a * arrays.sparse
-    solution, _ = cast("Any", cg(equations, np.ones(n), rtol=_REST, maxiter=_ROUNDS))
-    found = np.asarray(solution, dtype=np.float64)
+    n, matrix = len(arrays.actors), arrays.matrix
+    a = share / max(leading(arrays.among(arrays.components == part).matrix)[0] for part in _parts(arrays))
+    found, rest, way = np.zeros(n), np.ones(n), np.ones(n)
+    size = float(rest @ rest)
+    for _ in range(_ROUNDS):
+        if size <= _REST**2 * n:
+            break
+        bent = way - a * _times(matrix, way)
+        step = size / float(way @ bent)
+        found += step * way
+        rest -= step * bent
+        before, size = size, float(rest @ rest)
+        way = rest + size / before * way
     return found / np.linalg.norm(found)
 
 
 def _parts(arrays: Arrays) -> list[int]:
     """Return the components that can have the greatest eigenvalue, which no greatest row sum falls short of."""
-    rows = np.asarray(arrays.sparse.sum(axis=1)).ravel()
+    rows = _rows(arrays)
     greatest = np.zeros(int(arrays.components.max()) + 1)
     np.maximum.at(greatest, arrays.components, rows)
     # Of a component the eigenvalue is at least the mean row sum, and at most the greatest.
     least = np.bincount(arrays.components, rows) / np.bincount(arrays.components)
     return np.flatnonzero(greatest >= least.max()).tolist()
+
+
+def _rows(arrays: Arrays) -> NDArray[np.float64]:
+    """Return for each actor the sum of its strengths."""
+    return np.asarray(arrays.matrix.sum(axis=1), dtype=np.float64).ravel()
 
 
 def pagerank(arrays: Arrays, damping: float) -> NDArray[np.float64]:
@@ -86,11 +140,10 @@ def pagerank(arrays: Arrays, damping: float) -> NDArray[np.float64]:
     Brin, S. and Page, L. (1998). Computer Networks and ISDN Systems 30, 107-117.
     """
     n = len(arrays.actors)
-    matrix = arrays.sparse
-    spent = damping / np.asarray(matrix.sum(axis=1)).ravel()
+    spent = damping / _rows(arrays)
     found = np.full(n, 1 / n)
     for _ in range(_ROUNDS):
-        before, found = found, matrix @ (found * spent) + (1 - damping) / n
+        before, found = found, _times(arrays.matrix, found * spent) + (1 - damping) / n
         if np.abs(found - before).sum() < _CHANGE:
             break
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
@@ -22,6 +22,10 @@ _WORD: Final = 64
 #: So many numbers, 16 MB, an array of shortest paths has at most.
 _NUMBERS: Final = 2**21
 _MOST_SOURCES: Final = 512
+#: Up to so many actors full matrices serve; scipy, whose import takes longer than all of them, is not loaded.
+FULL: Final = 500
+#: Full matrices are multiplied in squares of this side: the largest that BLAS does not share among threads.
+_SIDE: Final = 64
 #: With longer paths than this, walking level by level through whole matrices costs too much.
 DEEP: Final = 40
 
@@ -148,6 +152,57 @@ def _search(arrays: Arrays, block: NDArray[np.int64], total: Reach) -> None:
             near, where = others[at], where[:-1]
 
 
+def components(n: int, ties: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the number of its component for each of `n` actors; the component with the first actor is 0.
+
+    Notes
+    -----
+    Each actor points to an earlier one of its component. The later of two tied ends, and the one to which it
+    points, point to the earlier; then everybody points to where that one points, until nothing changes [1]_.
+
+    References
+    ----------
+    .. [1] Shiloach, Y. and Vishkin, U. (1982). An O(log n) parallel connectivity algorithm. Journal of Algorithms 3,
+       57-67.
+    """
+    first = np.arange(n)
+    low, high = ties.T
+    while True:
+        before = first.copy()
+        one, other = first[low], first[high]
+        least = np.minimum(one, other)
+        for end in (low, high, one, other):
+            np.minimum.at(first, end, least)
+        first = first[first]
+        if (first == before).all():
+            return (np.cumsum(first == np.arange(n)) - 1)[first]
+
+
+def product(matrix: Any, block: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Multiply a symmetric matrix by a block of columns.
+
+    A small matrix is multiplied square by square. BLAS would share it among threads that wait for each other, and
+    spend, on a busy machine, twenty times the time of the arithmetic.
+    """
+    n, columns = block.shape
+    if n > FULL or not isinstance(matrix, np.ndarray):
+        return np.asarray(matrix @ block)
+    left, right = _squares(cast("NDArray[np.float64]", matrix)), _squares(block)
+    total = np.matmul(left[:, 0, None], right[0])
+    for k in range(1, len(right)):
+        total += np.matmul(left[:, k, None], right[k])
+    rows, across = len(left) * _SIDE, right.shape[1] * _SIDE
+    return total.swapaxes(1, 2).reshape(rows, across)[:n, :columns]
+
+
+def _squares(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return a matrix cut into squares, with zeros at its lower and right edge."""
+    rows, columns = (-(-size // _SIDE) for size in matrix.shape)
+    padded = np.zeros((rows * _SIDE, columns * _SIDE))
+    padded[: matrix.shape[0], : matrix.shape[1]] = matrix
+    return padded.reshape(rows, _SIDE, columns, _SIDE).swapaxes(1, 2)
+
+
 def entries(starts: NDArray[np.int64], rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where the entries of some rows stand in a sparse matrix, and where each row's begin among them."""
     lengths = starts[rows + 1] - starts[rows]
@@ -227,7 +282,7 @@ def _dependency(matrix: Any, n: int, block: NDArray[np.int64], *, scaled: bool) 
     distance[own], paths[own] = 0, 1
     frontier, level = paths, 0
     while True:
-        frontier = np.asarray(matrix @ frontier)
+        frontier = product(matrix, frontier)
         frontier[distance >= 0] = 0
         found = frontier > 0
         if not found.any():
@@ -240,6 +295,6 @@ def _dependency(matrix: Any, n: int, block: NDArray[np.int64], *, scaled: bool) 
         # What each actor at this distance hands back to those before it on its shortest paths.
         own_part = 1 / back if scaled else 1
         share = np.divide(own_part + dependency, paths, out=np.zeros(distance.shape), where=distance == back)
-        np.multiply(np.asarray(matrix @ share), paths, out=dependency, where=distance == back - 1)
+        np.multiply(product(matrix, share), paths, out=dependency, where=distance == back - 1)
     dependency[own] = 0
     return 2 * distance * dependency if scaled else dependency

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from itertools import pairwise
 
 import igraph
@@ -17,7 +18,7 @@ from accord.graph.analysis.arrays import Arrays
 from accord.graph.analysis.centrality import MEASURES, centrality
 from accord.graph.analysis.communities import find_communities
 from accord.graph.analysis.engines import ARRAYS, ENGINES, array_values
-from accord.graph.analysis.kernels import lengths, louvain, triangles, walks
+from accord.graph.analysis.kernels import lengths, louvain, spectral, triangles, walks
 
 
 def _weighted(edges: list[tuple[str, str]], strengths: list[int], isolates: str = "") -> nx.Graph[str]:
@@ -66,6 +67,31 @@ def test_arrays_find_what_networkx_finds_in_the_world(world: nx.Graph[str], meas
     """On the record too, where distances are too large for a double."""
     assert max(d for *_, d in world.edges(data="distance")) > 2**53
     assert _by_arrays(world, measure) == pytest.approx(_by_networkx(world, measure), rel=0, abs=1e-9)
+
+
+@pytest.mark.parametrize("measure", list(ENGINES))
+@pytest.mark.parametrize(("nodes", "ties"), [(40, 60), (90, 700)])
+def test_small_and_large_networks_have_the_same_values(
+    measure: str, nodes: int, ties: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ways of large networks, with sparse matrices, find on small ones what networkx finds."""
+    monkeypatch.setattr(walks, "FULL", 0)
+    monkeypatch.setattr(lengths, "FULL", 0)
+    network = _random(nodes, ties, seed=nodes)
+    assert _by_arrays(network, measure) == pytest.approx(_by_networkx(network, measure), rel=0, abs=1e-9)
+
+
+@pytest.mark.parametrize("measure", list(ENGINES))
+def test_the_record_is_measured_from_arrays_without_scipy(
+    measure: str, world: nx.Graph[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To import scipy takes longer than any measure of so few actors: here it cannot be imported."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "scipy"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    table = centrality(world, measure)
+    assert table.about["engine"] == ARRAYS
+    assert sum(row[0] is not None for row in table.rows) > 200
 
 
 @pytest.mark.parametrize("measure", list(ENGINES))
@@ -199,6 +225,52 @@ def test_a_network_built_in_any_order_has_the_same_arrays() -> None:
     for (a, b), strength, distance in zip(one.ties.tolist(), one.strength.tolist(), one.distance or [], strict=True):
         tie = network.edges[one.actors[a], one.actors[b]]
         assert (tie["strength"], tie["distance"]) == (strength, distance)
+
+
+# -- matrices ------------------------------------------------------------------------------------------
+
+
+def test_components_are_those_of_networkx() -> None:
+    """On random forests, and on a path whose actors are numbered in no order: the first component is that of 0."""
+    draw = random.Random(8)  # noqa: S311 -- chance for a test
+    order = draw.sample(range(300), 300)
+    graphs = [nx.gnm_random_graph(300, ties, seed=ties) for ties in (0, 100, 150, 200, 400)]
+    for graph in (*graphs, nx.relabel_nodes(nx.path_graph(300), dict(enumerate(order)))):
+        found = walks.components(300, np.array(graph.edges, dtype=np.int64).reshape(-1, 2))
+        parts = sorted(nx.connected_components(graph), key=min)
+        assert found.tolist() == [next(k for k, part in enumerate(parts) if node in part) for node in range(300)]
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (64, 64), (65, 3), (200, 130)])
+def test_products_square_by_square(rows: int, columns: int) -> None:
+    """Whole numbers multiply to the same whole numbers, whatever is cut off at the edges."""
+    draw = np.random.default_rng(rows)
+    matrix = draw.integers(0, 9, (rows, rows)).astype(float)
+    matrix += matrix.T
+    block = draw.integers(0, 9, (rows, columns)).astype(float)
+    expected = np.einsum("ij,jk->ik", matrix, block)
+    assert (walks.product(matrix, block) == expected).all()
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [nx.path_graph(150), nx.cycle_graph(90), nx.star_graph(20), nx.complete_graph(7), nx.barbell_graph(8, 2)],
+    ids=["path", "ring", "star", "clique", "barbell"],
+)
+def test_leading_vectors_where_the_next_is_near(graph: nx.Graph[int]) -> None:
+    """On a path the next eigenvalue is near, on a barbell nearer; on a ring nothing is left after one step.
+
+    LAPACK finds the same, and the path's are known: 2 cos(pi / (n + 1)), and sines.
+    """
+    matrix = nx.to_numpy_array(graph)
+    value, vector = spectral.leading(matrix)
+    values, vectors = np.linalg.eigh(matrix)
+    assert value == pytest.approx(values[-1], rel=1e-13)
+    assert vector == pytest.approx(np.abs(vectors[:, -1]), abs=1e-9)
+    if graph.number_of_edges() == 149:
+        sines = np.sin(np.pi * np.arange(1, 151) / 151)
+        assert value == pytest.approx(2 * math.cos(math.pi / 151), rel=1e-13)
+        assert vector == pytest.approx(sines / np.linalg.norm(sines), abs=1e-9)
 
 
 # -- estimates -----------------------------------------------------------------------------------------
