@@ -31,7 +31,11 @@ _HEADS: Final = {
 @slice_options
 @output_options()
 @click.option(
-    "--by", type=click.Choice(("region", "type")), default="region", show_default=True, help="The groups of actors."
+    "--by",
+    type=click.Choice(("region", "type", "community")),
+    default="region",
+    show_default=True,
+    help="The groups of actors.",
 )
 @click.option(
     "--role",

@@ -45,7 +45,7 @@ def _reads(attribute: str) -> str:
 )
 @click.option(
     "--by",
-    type=click.Choice(("region", "type")),
+    type=click.Choice(("region", "type", "community")),
     help="The groups of actors that participation reads. Default: region. Refused for other measures.",
 )
 @click.option(

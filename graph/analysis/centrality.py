@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _Row = TypeVar("_Row", bound="tuple[Any, ...]")
 
 #: The attributes of actors by which they can be grouped.
-PARTITIONS: Final = ("region", "type")
+PARTITIONS: Final = ("region", "type", "community")
 
 _OUTSIDE: Final = "outside the largest component"
 #: Measures that count: an actor without a tie has the value 0.
@@ -55,7 +55,7 @@ def centrality(
     top
         How many rows to return; all where ``None``. Where the cut falls among equal values, ``about`` says so.
     by
-        The partition for a measure that reads one, ``region`` or ``type``; ``region`` where ``None``.
+        The partition for a measure that reads one: ``region``, ``type`` or ``community``; ``region`` where ``None``.
     mechanisms
         Whether the mechanisms of a two-mode network are ranked in the place of its actors.
     sample
@@ -216,9 +216,10 @@ def _with_interval(row: tuple[Any, ...], ends: tuple[float, float] | None) -> tu
 
 
 def grouping(network: nx.Graph[str], by: str) -> dict[str, str]:
-    """Return the group of each actor by ``region`` or ``type``.
+    """Return the group of each actor by ``region``, ``type`` or ``community``.
 
     Actors without one, such as organisations, which lie in no region, are a group of their own: ``no region``.
+    Communities are those that `find_communities` finds with its defaults, by the names that it gives them.
 
     Raises
     ------
@@ -227,6 +228,12 @@ def grouping(network: nx.Graph[str], by: str) -> dict[str, str]:
     """
     if by not in PARTITIONS:
         raise UnknownNameError("partition", by, PARTITIONS)
+    if by == "community":
+        from .communities import find_communities
+
+        found = find_communities(network)
+        named = {node: name for name, group in zip(found.names, found.groups, strict=True) for node in group}
+        return {node: named.get(node, f"no {by}") for node in network}
     return {node: network.nodes[node].get(by) or f"no {by}" for node in network}
 
 

@@ -132,3 +132,14 @@ def test_a_measure_is_refused_where_it_is_not_defined(owed: nx.DiGraph[str], sou
         centrality(owed, "betweenness", sample=2)
     with pytest.raises(RequestError, match="not defined on the projection"):
         centrality(nx.Graph(projection="something else"), "degree")
+
+
+def test_participation_over_communities_by_hand() -> None:
+    """Two triangles joined by a tie are two communities: its ends have one partner of three in the other."""
+    edges = [("A", "B"), ("A", "C"), ("B", "C"), ("D", "E"), ("D", "F"), ("E", "F"), ("C", "D")]
+    network: nx.Graph[str] = nx.Graph(projection=CO_PARTICIPATION)
+    network.add_edges_from(edges, strength=1, distance=1)
+    table = centrality(network, "participation", by="community")
+    values = {row["id"]: row["value"] for row in table.records()}
+    assert values == pytest.approx({"A": 0, "B": 0, "E": 0, "F": 0, "C": 1 - 5 / 9, "D": 1 - 5 / 9})
+    assert table.about["partition"] == "community, 2 groups"
