@@ -61,7 +61,13 @@ def life_of(date_of: Callable[[str], PartialDate | None]) -> Interval:
     return Interval.between(start, end) if start or end else ALWAYS
 
 
-def part_of(force: Interval | None, life: Interval, date_of: Callable[[str], PartialDate | None]) -> Interval | None:
+def _no_date(_name: str) -> None:
+    """Return the date of a party that is named shortly: it has none of its own."""
+
+
+def part_of(
+    force: Interval | None, life: Interval, date_of: Callable[[str], PartialDate | None] = _no_date
+) -> Interval | None:
     """Return the time through which an actor takes part in a mechanism.
 
     Parameters
@@ -71,7 +77,7 @@ def part_of(force: Interval | None, life: Interval, date_of: Callable[[str], Par
     life
         The time through which the actor exists: a state that has been dissolved takes part no longer.
     date_of
-        The participation's own ``start``, ``end`` and ``knownFrom``.
+        The participation's own ``start``, ``end`` and ``knownFrom``; it has none where this is left out.
 
     Returns
     -------

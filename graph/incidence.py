@@ -287,7 +287,7 @@ class _Picker:
             for actor in dict.fromkeys(actors):
                 if (place, actor) not in stated:
                     life = self._life(actor, iri, terms.party)
-                    parts.append((place, actor, "Party", "", part_of(force, life, _no_date)))
+                    parts.append((place, actor, "Party", "", part_of(force, life)))
         return parts
 
     def _type(self, iri: str) -> str:
@@ -341,10 +341,6 @@ class _Picker:
         }
         last = max((self._days[text].latest for text in texts), default=None)
         return parse_date(last.isoformat() if last else "2000-01-01")
-
-
-def _no_date(_name: str) -> None:
-    """Return the date of a participation that has none of its own."""
 
 
 def _spans_of(intervals: list[Interval | None]) -> Spans:

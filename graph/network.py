@@ -130,7 +130,7 @@ def project(
     chosen = WEIGHTS[weight]
     folded = fold_ties(ties, depths)
     strengths = _strengths(chosen.part(folded, within.last), folded.first)
-    distances, unit = _distances(strengths)
+    distances, unit = distances_of(strengths)
     graph: nx.Graph[str] = nx.Graph(
         projection=CO_PARTICIPATION,
         slice=within.description,
@@ -219,7 +219,7 @@ def _strengths(parts: NDArray[Any], first: NDArray[np.int64]) -> list[int] | lis
     return whole.astype(np.int64).tolist() if np.array_equal(whole, sums) else sums.tolist()
 
 
-def _distances(strengths: list[int] | list[float]) -> tuple[list[int], str]:
+def distances_of(strengths: list[int] | list[float]) -> tuple[list[int], str]:
     """Return the inverse of each strength as a whole number, and to what strength and distance multiply."""
     values = set(strengths)
     whole = all(isinstance(value, int) for value in values)

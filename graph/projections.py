@@ -7,11 +7,10 @@ names itself by, and refuse one that they are not defined on.
 from __future__ import annotations
 
 from collections import defaultdict
-from math import lcm
 from typing import TYPE_CHECKING, Final
 
 from .errors import UnknownNameError
-from .network import project
+from .network import distances_of, project
 from .projection_names import MULTIPLEX, OBLIGATIONS, TWO_MODE
 from .ties import counts
 
@@ -209,8 +208,8 @@ def _add_actors(graph: nx.Graph[str], actors: Iterable[Actor], **more: int) -> N
 def _add_distances(graph: nx.Graph[str], strength: str) -> None:
     """Give each edge its distance, and the graph the words for both weights."""
     edges = [data for *_, data in graph.edges(data=True)]
-    common = lcm(*{data["strength"] for data in edges})
-    for data in edges:
-        data["distance"] = common // data["strength"]
+    distances, unit = distances_of([data["strength"] for data in edges])
+    for data, distance in zip(edges, distances, strict=True):
+        data["distance"] = distance
     graph.graph["strength"] = strength
-    graph.graph["distance"] = "least common multiple of all strengths, divided by the strength"
+    graph.graph["distance"] = f"{unit}, divided by the strength"

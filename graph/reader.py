@@ -303,7 +303,7 @@ class _Reader:
                 side="",
                 services=(),
                 assets=(),
-                interval=part_of(interval, actor.life, _no_date),
+                interval=part_of(interval, actor.life),
                 evidence=(),
             )
             for actor in self._linked(mechanism, terms.party, self._actors)
@@ -403,10 +403,6 @@ class _Reader:
             checked_to=self._facts.one(iri, terms.checkedTo),
             missing=self._facts.one(iri, _DESCRIPTION),
         )
-
-
-def _no_date(_name: str) -> None:
-    """Return the date of a party that is named shortly: it has none of its own."""
 
 
 def _latest(dates: list[PartialDate]) -> PartialDate:
