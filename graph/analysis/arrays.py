@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from .kernels import triangles, walks
+from .kernels.order import by_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +74,7 @@ class Arrays:
         distance = ties.attribute("distance") if "distance" in reads else None
         key = one * len(actors) + other
         if (key[1:] < key[:-1]).any():  # never where the network was built in order
-            order = np.argsort(key, kind="stable")
+            order = by_pair(one, other, len(actors))
             one, other = one[order], other[order]
             strength = None if strength is None else strength[order]
             distance = None if distance is None else [distance[place] for place in order.tolist()]
@@ -121,11 +122,11 @@ class Arrays:
     def outward(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Each tie in both directions, sorted: where each actor's begin, the actor at the other end, the tie."""
         n, m = len(self.actors), len(self.ties)
-        ends = self.ties.T.ravel()
-        # A stable sort by one end leaves the other in order: first those who are smaller, then the others.
-        order = np.argsort(np.concatenate([self.ties[:, 1], self.ties[:, 0]]), kind="stable") if m else np.zeros(0, int)
+        low, high = self.ties.T
+        others = np.concatenate([low, high])
+        order = by_pair(np.concatenate([high, low]), others, n)
         starts = np.concatenate([[0], np.cumsum(self.degrees)])
-        return starts.reshape(n + 1), ends[order], order % max(m, 1)
+        return starts.reshape(n + 1), others[order], order % max(m, 1)
 
     @cached_property
     def triangles(self) -> NDArray[np.int64]:
@@ -181,15 +182,18 @@ class Arrays:
     def _sparse(self, values: NDArray[np.float64]) -> Any:
         from scipy.sparse import csr_array  # pyright: ignore[reportMissingTypeStubs]
 
-        starts, others, tie = self.outward
-        return csr_array((values[tie], others, starts), shape=(len(self.actors), len(self.actors)))
+        n = len(self.actors)
+        low, high = self.ties.T
+        starts = np.concatenate([[0], np.cumsum(np.bincount(low, minlength=n))])
+        upper: Any = csr_array((values, high.astype(np.int32), starts.astype(np.int32)), shape=(n, n))
+        return upper + upper.T
 
 
 class _Ties:
     """The attributes of ties, each tie once."""
 
     def __init__(self, partners: Sequence[Mapping[str, dict[str, Any]]], once: NDArray[np.bool_]) -> None:
-        self.partners, self.once = partners, once.tolist()
+        self.partners, self.once = partners, once
 
     def attribute(self, name: str) -> list[Any]:
         """Return an attribute of each tie, 1 where a tie has none."""
@@ -199,4 +203,4 @@ class _Ties:
             return [tie.get(name, 1) for tie in self._each()]
 
     def _each(self) -> Iterator[dict[str, Any]]:
-        return compress(chain.from_iterable(of_one.values() for of_one in self.partners), self.once)
+        return compress(chain.from_iterable(of_one.values() for of_one in self.partners), self.once.tolist())

@@ -1,7 +1,7 @@
 """Measures that are vectors of a matrix of strengths: eigenvector, Katz, PageRank.
 
-The matrix of a small network is full, and nothing here hands it to BLAS or LAPACK as a whole: they would share it
-among threads, which on a matrix of some hundred rows wait for each other longer than they compute.
+Nothing here hands a full matrix, or a long vector, to BLAS or LAPACK as a whole: they would share it among threads,
+which wait for each other longer than they compute.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from ..arrays import Arrays
@@ -19,10 +21,8 @@ if TYPE_CHECKING:
 _LEFT: Final = 1e-15
 #: After so many steps of it each time is looked whether it is found.
 _STEPS: Final = 8
-#: Below this sum of changes, PageRank has converged; nine digits of it are sure.
-_CHANGE: Final = 1e-13
 _ROUNDS: Final = 10_000
-#: Katz is solved until the rest is this small relative to the right-hand side.
+#: Equations are solved until the rest is this small relative to the right-hand side.
 _REST: Final = 1e-14
 
 
@@ -82,6 +82,10 @@ def _times(matrix: Any, vector: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(matrix @ vector)
 
 
+def _dot(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    return float(np.einsum("i,i->", one, other))
+
+
 def eigenvector(arrays: Arrays) -> NDArray[np.float64]:
     """Return the leading eigenvector of the largest component; not a number elsewhere."""
     found = np.full(len(arrays.actors), np.nan)
@@ -93,28 +97,36 @@ def eigenvector(arrays: Arrays) -> NDArray[np.float64]:
 def katz(arrays: Arrays, share: float) -> NDArray[np.float64]:
     """Return the solution of *x = a W x + 1*, scaled to length 1, with *a* a share of 1 over the eigenvalue.
 
-    The matrix *I - a W* is symmetric and positive definite, since *a* times each eigenvalue is less than 1: the
-    equations are solved by conjugate gradients.
+    The matrix *I - a W* is symmetric and positive definite, since *a* times each eigenvalue is less than 1.
+    """
+    matrix = arrays.matrix
+    a = share / max(leading(arrays.among(arrays.components == part).matrix)[0] for part in _parts(arrays))
+    found = _solved(lambda vector: vector - a * _times(matrix, vector), np.ones(len(arrays.actors)))
+    return found / np.linalg.norm(found)
+
+
+def _solved(
+    times: Callable[[NDArray[np.float64]], NDArray[np.float64]], right: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the solution of equations whose matrix is symmetric and positive definite, by conjugate gradients.
 
     References
     ----------
     Hestenes, M. R. and Stiefel, E. (1952). Methods of conjugate gradients for solving linear systems. Journal of
     Research of the National Bureau of Standards 49, 409-436.
     """
-    n, matrix = len(arrays.actors), arrays.matrix
-    a = share / max(leading(arrays.among(arrays.components == part).matrix)[0] for part in _parts(arrays))
-    found, rest, way = np.zeros(n), np.ones(n), np.ones(n)
-    size = float(rest @ rest)
+    found, rest, way = np.zeros(len(right)), right.copy(), right.copy()
+    size = first = _dot(rest, rest)
     for _ in range(_ROUNDS):
-        if size <= _REST**2 * n:
+        if size <= _REST**2 * first:
             break
-        bent = way - a * _times(matrix, way)
-        step = size / float(way @ bent)
+        bent = times(way)
+        step = size / _dot(way, bent)
         found += step * way
         rest -= step * bent
-        before, size = size, float(rest @ rest)
+        before, size = size, _dot(rest, rest)
         way = rest + size / before * way
-    return found / np.linalg.norm(found)
+    return found
 
 
 def _parts(arrays: Arrays) -> list[int]:
@@ -135,15 +147,16 @@ def _rows(arrays: Arrays) -> NDArray[np.float64]:
 def pagerank(arrays: Arrays, damping: float) -> NDArray[np.float64]:
     """Return the stationary shares of a walk along ties by strength, for a network without isolates.
 
+    They solve *x = d W D^-1 x + (1 - d) / n*, with *D* the strengths of the actors. In *y = D^-1/2 x* the matrix
+    of these equations is symmetric, and positive definite, since the walk's eigenvalues are at most 1.
+
     References
     ----------
     Brin, S. and Page, L. (1998). Computer Networks and ISDN Systems 30, 107-117.
     """
-    n = len(arrays.actors)
-    spent = damping / _rows(arrays)
-    found = np.full(n, 1 / n)
-    for _ in range(_ROUNDS):
-        before, found = found, _times(arrays.matrix, found * spent) + (1 - damping) / n
-        if np.abs(found - before).sum() < _CHANGE:
-            break
-    return found
+    matrix, root = arrays.matrix, np.sqrt(_rows(arrays))
+    found = _solved(
+        lambda vector: vector - damping * _times(matrix, vector / root) / root,
+        (1 - damping) / len(root) / root,
+    )
+    return found * root

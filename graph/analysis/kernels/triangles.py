@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from .order import by_pair
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,10 +41,11 @@ class _Ordered:
         self.actor = np.lexsort((np.arange(n), arrays.degrees))
         place = np.empty(n, dtype=np.int64)
         place[self.actor] = np.arange(n)
-        ends = np.sort(place[arrays.ties], axis=1)
-        self.order = np.argsort(ends[:, 0] * n + ends[:, 1], kind="stable")
-        self.low: NDArray[np.int64] = np.ascontiguousarray(ends[self.order, 0])
-        self.high: NDArray[np.int64] = np.ascontiguousarray(ends[self.order, 1])
+        one, other = place[arrays.ties[:, 0]], place[arrays.ties[:, 1]]
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        self.order = by_pair(low, high, n)
+        self.low: NDArray[np.int64] = low[self.order]
+        self.high: NDArray[np.int64] = high[self.order]
         self.key = self.low * n + self.high
         ahead = np.cumsum(np.bincount(self.low, minlength=n))
         #: How many ties of the same first actor come after each.
@@ -98,9 +101,14 @@ def through_each(arrays: Arrays) -> NDArray[np.int64]:
     """Return the number of triangles through each actor."""
     ties = _Ordered(arrays)
     count = np.zeros(ties.n, dtype=np.int64)
+    # How often a tie is the first of two that a third one closes; its two ends are in as many triangles.
+    first = np.zeros(len(ties.low), dtype=np.int64)
     for one, other, _ in ties.closed(_COUNTED):
-        for end in (ties.low[one], ties.high[one], ties.high[other]):
-            count += np.bincount(end, minlength=ties.n)
+        begin, end = int(one[0]), int(one[-1]) + 1
+        first[begin:end] += np.bincount(one - begin, minlength=end - begin)
+        count += np.bincount(ties.high[other], minlength=ties.n)
+    for end in (ties.low, ties.high):
+        count += np.bincount(end, first, ties.n).astype(np.int64)
     through = np.empty_like(count)
     through[ties.actor] = count
     return through
