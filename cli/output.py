@@ -21,8 +21,8 @@ TABLE_FORMATS: Final = ("table", "json", "jsonl", "csv", "tsv", "md")
 
 #: Columns of a terminal where none is there to ask.
 _WIDTH: Final = 80
-#: Columns between two columns of a table.
-_GAP: Final = 3
+#: Columns between two columns of a table; the narrower gap where only that keeps it a table.
+_GAPS: Final = (3, 2)
 #: A column of text narrower than this reads badly.
 _READABLE: Final = 16
 #: A head this short, such as a number, has the lines below it aligned with its text.
@@ -145,12 +145,13 @@ def rendered(table: Table) -> str:
     cells = [[cell_text(row[i]) for i in kept] for row in table.rows]
     widths = [_narrowest([names[i], *(row[at] for row in cells)]) for at, i in enumerate(kept)]
     console.print()
-    if sum(widths) + _GAP * (len(kept) - 1) > width():
+    gap = next((gap for gap in _GAPS if sum(widths) + gap * (len(kept) - 1) <= width()), 0)
+    if not gap:
         for row in cells:
             lines = [line for i, cell in zip(kept, row, strict=True) for line in wrapped(f"{names[i]}: ", cell)]
             stream.write("\n".join(lines) + "\n\n")
     else:
-        drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+        drawn = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, collapse_padding=gap < _GAPS[0])
         for at, i in enumerate(kept):
             numeric = all(isinstance(row[i], (int, float)) or row[i] is None for row in table.rows)
             justify = "right" if numeric else "left"
@@ -165,6 +166,8 @@ def wrapped(head: str, text: str) -> list[str]:
     """Return the text wrapped to the width, after a head and indented as far as the head's blanks."""
     if not text:
         return []
+    if text.isascii() and text.isprintable() and len(head) + len(text) <= width():  # what rich would leave as it is
+        return [head + text.rstrip()]
     from rich.console import Console
     from rich.text import Text
 
