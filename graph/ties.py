@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..ontology import load_taxonomy
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from .slice import Slice
 
 
-@dataclass(frozen=True, slots=True)
-class Dyad:
+class Dyad(NamedTuple):
     """Two actors tied by one mechanism.
 
     Attributes
@@ -66,12 +64,22 @@ def dyads(
     found = [
         dyad
         for mechanism in mechanisms
-        for dyad in _all_dyads(mechanism, depths or {})
-        # Two spells that never meet tie nobody.
-        if (dyad.interval is None or dyad.interval.is_ordered)
-        and (within is None or (takes(within, dyad) and within.holds(dyad.interval)))
+        for dyad in dyads_of(mechanism, depths)
+        if within is None or (takes(within, dyad) and within.holds(dyad.interval))
     ]
-    return sorted(found, key=lambda d: (d.a.id, d.b.id, d.mechanism.iri, d.interval.start_text if d.interval else ""))
+    # What is equal stays in the order in which the dyads of one mechanism come.
+    return sorted(found, key=lambda dyad: (dyad.a.id, dyad.b.id, dyad.mechanism.iri))
+
+
+def dyads_of(mechanism: Mechanism, depths: Mapping[str, int] | None = None) -> list[Dyad]:
+    """Return the ties that one mechanism makes, sorted by the two actors' ids and then by their beginning."""
+    # Two spells that never meet tie nobody.
+    found = [dyad for dyad in _all_dyads(mechanism, depths or {}) if dyad.interval is None or dyad.interval.is_ordered]
+    return sorted(found, key=_within_mechanism) if len(found) > 1 else found
+
+
+def _within_mechanism(dyad: Dyad) -> tuple[str, str, str]:
+    return dyad.a.id, dyad.b.id, dyad.interval.start_text if dyad.interval else ""
 
 
 def takes(within: Slice, tie: Dyad) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ...ontology import load_taxonomy
 from .links import safe_url
 from .pack import pack
-from .sources import Sources
+from .sources import EVIDENCE, SOURCE, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ..dates import Interval
     from ..knowledge import KnowledgeGraph
     from ..model import Actor, Assertion, Claim, Conflict, Item, Mechanism, Participation
-    from ..ties import Dyad
     from .drawing import Drawing
 
 #: What a card of a record tells beside its dates.
@@ -32,6 +31,13 @@ _DAY: Final = timedelta(days=1)
 _FOUNDED: Final = -1
 
 
+#: What a row of each table holds.
+_ITEM: Final = ("key", "iri", "label", "names", "description", "dates", "facts", "evidence")
+_ACTOR: Final = (*_ITEM, "class", "type", "node", "codes", "earlier", "wikidata", "region")
+_MECHANISM: Final = (*_ITEM, "kind", "statuses", "obligations", "founds", "interval", "parties", "taken", "ties")
+_PARTY: Final = ("actor", "iri", "role", "side", "services", "assets", "from", "to", "evidence")
+
+
 class Content:
     """Builds the data of the page, and numbers whatever other data point to."""
 
@@ -39,7 +45,7 @@ class Content:
         self._kg = kg
         self._within = kg.at
         self._narrows = self._within.parties != "any" or self._within.confidence != "unverified"
-        self._taken_kinds: dict[str, list[int]] = {}
+        self._taken_kinds: dict[str, tuple[int, ...]] = {}
         self._nodes = {actor.iri for actor in drawing.actors}
         self._drawing = drawing
         self._labels = load_taxonomy().labels
@@ -47,7 +53,7 @@ class Content:
         self._actors = {iri: number for number, iri in enumerate(kg.record.actors)}
         self._bounds: dict[tuple[Any, ...] | None, int] = {}
         self._known_bounds: dict[tuple[Any, ...] | None, int] = {}
-        self._known_statuses: dict[tuple[Any, ...], list[int | str]] = {}
+        self._known_statuses: dict[tuple[Any, ...], tuple[int | str, ...]] = {}
         self._membership_layer = load_taxonomy().kinds["OrganisationTreaty"].layer.name
         self._kinds: dict[str, int] = {}
         self._kind_rows: list[dict[str, Any]] = []
@@ -58,20 +64,18 @@ class Content:
             "mechanism": _base(kg.record.mechanisms.values()),
             "part": f"{_base(kg.record.mechanisms.values()).removesuffix('mechanism/')}participation/",
         }
-        self._mechanism_rows: list[dict[str, Any]] = []
-        self._parties: list[dict[str, Any]] = []
-        self._ties: dict[str, list[Dyad]] = defaultdict(list)
-        for tie in drawing.ties:
-            self._ties[tie.mechanism.iri].append(tie)
+        self._tied_rows: list[tuple[Any, ...]] = []
+        self._parties: list[tuple[Any, ...]] = []
 
     def build(self) -> dict[str, Any]:
         """Return the data, as plain lists and dictionaries."""
         record = self._kg.record
         mechanisms = list(record.mechanisms.values())
-        used = {tie.layer for tie in self._drawing.ties} | {m.kind.layer.name for m in mechanisms}
+        used = {tie.layer for ties in self._drawing.ties.values() for tie in ties}
+        used |= {mechanism.kind.layer.name for mechanism in mechanisms}
         layers = [layer for layer in load_taxonomy().layers.values() if layer.name in used]
         membership = load_taxonomy().kinds["OrganisationTreaty"]
-        self._mechanism_rows = [self._mechanism(mechanism) for mechanism in mechanisms]
+        rows = pack(_MECHANISM, [self._mechanism(mechanism) for mechanism in mechanisms])
         data: dict[str, Any] = {
             "about": self._about(),
             "slice": self._slice(),
@@ -80,26 +84,25 @@ class Content:
                 {"name": layer.name, "family": layer.family, "definition": layer.definition}
                 for layer in _legend_order(layers)
             ],
-            "actors": pack([self._actor(actor) for actor in record.actors.values()]),
-            "mechanisms": pack(self._mechanism_rows),
+            "actors": pack(_ACTOR, [self._actor(actor) for actor in record.actors.values()]),
+            "mechanisms": rows,
             "claims": [self._claim(claim) for claim in record.claims.values()],
             "assertions": [self._assertion(assertion) for assertion in record.assertions.values()],
             "conflicts": [self._conflict(conflict) for conflict in record.conflicts],
         }
-        data["parties"] = pack(self._parties)
+        data["parties"] = pack(_PARTY, self._parties)
         data["kinds"] = self._kind_rows
         data["bases"] = self._bases
         data["statuses"] = list(self._status_words)
         data["words"] = [[name, self._labels[name].capitalize()] for name in self._words]
         data["bounds"] = [None if bounds is None else list(bounds) for bounds in self._bounds]
-        data["evidence"] = pack(self._sources.evidence)
-        data["sources"] = pack(self._sources.sources)
+        data["evidence"] = pack(EVIDENCE, self._sources.evidence)
+        data["sources"] = pack(SOURCE, self._sources.sources)
         return data
 
     def ties(self) -> list[Any]:
         """Return all that the network of the slice follows from, once `build` is done."""
-        tied = [[m["key"], m["kind"], m["taken"], m["ties"]] for m in self._mechanism_rows]
-        return [self._slice(), self._kind_rows, list(self._bounds), tied]
+        return [self._slice(), self._kind_rows, list(self._bounds), self._tied_rows]
 
     # -- what the page is of --------------------------------------------------------------------------
 
@@ -135,41 +138,48 @@ class Content:
 
     # -- records --------------------------------------------------------------------------------------
 
-    def _actor(self, actor: Actor) -> dict[str, Any]:
+    def _actor(self, actor: Actor) -> tuple[Any, ...]:
         earlier = [f"{code.scheme.upper()} {code.notation} ({_life(code.interval)})" for code in actor.earlier_codes]
-        return self._item(actor, self._bases["actor"]) | {
-            "class": actor.type,
-            "type": self._labels.get(actor.type, actor.type),
-            "node": int(actor.iri in self._nodes),
-            "codes": actor.codes,
-            "earlier": earlier,
-            "wikidata": safe_url(actor.wikidata),
-            "region": actor.region,
-        }
+        return (
+            *self._item(actor, self._bases["actor"]),
+            actor.type,
+            self._labels.get(actor.type, actor.type),
+            int(actor.iri in self._nodes),
+            actor.codes,
+            tuple(earlier),
+            safe_url(actor.wikidata),
+            actor.region,
+        )
 
-    def _mechanism(self, mechanism: Mechanism) -> dict[str, Any]:
+    def _mechanism(self, mechanism: Mechanism) -> tuple[Any, ...]:
         first = len(self._parties)
         self._parties += [self._party(part, mechanism) for part in mechanism.participations]
         founded = mechanism.constitutes
-        return self._item(mechanism, self._bases["mechanism"]) | {
-            "kind": self._kind(mechanism.kind),
-            "statuses": self._statuses(mechanism),
-            "obligations": list(mechanism.obligations),
-            "founds": self._actors[founded.iri] if founded else -1,
-            "interval": self._bound(mechanism.interval),
-            "parties": [first, len(mechanism.participations)],
-            # How the slice takes the ties of its own kind, and those of members.
-            "taken": self._taken(mechanism),
-            "ties": self._tied(mechanism),
-        }
+        item, kind = self._item(mechanism, self._bases["mechanism"]), self._kind(mechanism.kind)
+        statuses, interval = self._statuses(mechanism), self._bound(mechanism.interval)
+        # How the slice takes the ties of its own kind, and those of members.
+        taken = self._taken(mechanism)
+        ties = self._tied(mechanism)
+        self._tied_rows.append((item[0], kind, taken, ties))
+        return (
+            *item,
+            kind,
+            statuses,
+            mechanism.obligations,
+            self._actors[founded.iri] if founded else -1,
+            interval,
+            (first, len(mechanism.participations)),
+            taken,
+            ties,
+        )
 
-    def _taken(self, mechanism: Mechanism) -> list[int]:
+    def _taken(self, mechanism: Mechanism) -> tuple[int, ...]:
         if self._narrows and not self._within.takes_mechanism(mechanism):
-            return [0, 0]
+            return (0, 0)
         kind = mechanism.kind
         if kind.name not in self._taken_kinds:
             layers = ("", self._membership_layer)
-            self._taken_kinds[kind.name] = [int(self._within.takes(kind, layer)) for layer in layers]
+            self._taken_kinds[kind.name] = tuple([int(self._within.takes(kind, layer)) for layer in layers])
         return self._taken_kinds[kind.name]
 
     def _kind(self, kind: Kind) -> int:
@@ -187,44 +197,44 @@ class Content:
             )
         return self._kinds[kind.name]
 
-    def _party(self, part: Participation, mechanism: Mechanism) -> dict[str, Any]:
+    def _party(self, part: Participation, mechanism: Mechanism) -> tuple[Any, ...]:
         own = part.interval
         same = own is mechanism.interval or own == mechanism.interval
-        return {
-            "actor": self._actors[part.actor.iri],
-            "iri": self._part(part, mechanism) if part.stated else 0,
-            "role": self._labels.get(part.role, part.role),
-            "side": part.side,
-            "services": list(part.services),
-            "assets": list(part.assets),
+        return (
+            self._actors[part.actor.iri],
+            self._part(part, mechanism) if part.stated else 0,
+            self._labels.get(part.role, part.role),
+            part.side,
+            part.services,
+            part.assets,
             # Only where a party's own time differs from the mechanism's is it worth a word.
-            "from": "" if same or own is None else own.start_text,
-            "to": "" if same or own is None else own.end_text,
-            "evidence": self._sources.cite(part.evidence),
-        }
+            "" if same or own is None else own.start_text,
+            "" if same or own is None else own.end_text,
+            self._sources.cite(part.evidence),
+        )
 
-    def _item(self, item: Item, base: str) -> dict[str, Any]:
-        return {
-            "key": self._drawing.keys[item.iri],
+    def _item(self, item: Item, base: str) -> tuple[Any, ...]:
+        key = self._drawing.keys[item.iri]
+        return (
+            key,
             # The page puts base and id together where that is the name.
-            "iri": "" if item.iri == base + self._drawing.keys[item.iri].removeprefix("m:") else item.iri,
-            "label": item.label,
-            "names": list(item.alt_labels),
-            "description": item.description,
-            "dates": [[self._word(name), str(when)] for name, when in item.dates.items()],
-            "facts": [
-                [self._labels[name].capitalize(), list(item.facts[name])]
-                for name in (_FACTS if item.facts else ())
-                if name in item.facts
-            ],
-            "evidence": self._sources.cite(item.evidence),
-        }
+            "" if item.iri == base + key.removeprefix("m:") else item.iri,
+            item.label,
+            item.alt_labels,
+            item.description,
+            tuple([(self._word(name), str(when)) for name, when in item.dates.items()]),
+            self._facts(item.facts) if item.facts else (),
+            self._sources.cite(item.evidence),
+        )
+
+    def _facts(self, facts: dict[str, tuple[str, ...]]) -> tuple[Any, ...]:
+        return tuple([(self._labels[name].capitalize(), facts[name]) for name in _FACTS if name in facts])
 
     def _part(self, part: Participation, mechanism: Mechanism) -> str | int:
         """Return the name of a participation, or 1 where it follows from mechanism and actor as the record's do."""
         return 1 if part.iri == f"{self._bases['part']}{mechanism.id}--{part.actor.id}" else part.iri
 
-    def _statuses(self, mechanism: Mechanism) -> list[int | str]:
+    def _statuses(self, mechanism: Mechanism) -> tuple[int | str, ...]:
         """Return the statuses that a mechanism has in turn: word, day, word, day, word."""
         # All that a status follows from: what began and ended on the same days stands alike on each.
         dates = mechanism.dates
@@ -236,12 +246,12 @@ class Content:
             flat: list[int | str] = []
             for day, status in _statuses(mechanism):
                 flat += [day, self._status_words.setdefault(status, len(self._status_words))]
-            self._known_statuses[follows] = flat[1:]
+            self._known_statuses[follows] = tuple(flat[1:])
         return self._known_statuses[follows]
 
     # -- ties -----------------------------------------------------------------------------------------
 
-    def _tied(self, mechanism: Mechanism) -> list[int]:
+    def _tied(self, mechanism: Mechanism) -> tuple[int, ...]:
         """Return the ties that a mechanism makes, in runs: a party, the bounds, how many others, and those.
 
         Parties are places in the mechanism's list of them, -1 the organisation that it founds.
@@ -251,15 +261,15 @@ class Content:
             places.setdefault(part.actor.iri, place)
         founded = mechanism.constitutes
         runs: dict[tuple[int, int], list[int]] = defaultdict(list)
-        ties = self._ties[mechanism.iri]
+        ties = self._drawing.ties.get(mechanism.iri, [])
         if len(ties) == 1 and founded is None:
-            return [places[ties[0].a.iri], self._bound(ties[0].interval), 1, places[ties[0].b.iri]]
+            return (places[ties[0].a.iri], self._bound(ties[0].interval), 1, places[ties[0].b.iri])
         for tie in ties:
             one, other = places.get(tie.a.iri, _FOUNDED), places.get(tie.b.iri, _FOUNDED)
             if founded and tie.layer == self._membership_layer and founded in (tie.a, tie.b):
                 one, other = (_FOUNDED, other) if tie.a == founded else (one, _FOUNDED)
             runs[one, self._bound(tie.interval)].append(other)
-        return [number for (one, bound), others in runs.items() for number in (one, bound, len(others), *others)]
+        return tuple([n for (one, bound), others in runs.items() for n in (one, bound, len(others), *others)])
 
     def _bound(self, interval: Interval | None) -> int:
         """Return the number of four bounds, and of whether a day is sure to lie between them.

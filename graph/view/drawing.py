@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..ties import dyads
+from ..ties import dyads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from ..ties import Dyad
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line between two actors, and the mechanisms for which it stands."""
 
     key: str
@@ -31,8 +30,7 @@ class Line:
     mechanisms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spoke:
+class Spoke(NamedTuple):
     """A spoke between an actor and the node that stands for a mechanism of many."""
 
     key: str
@@ -50,7 +48,7 @@ class Drawing:
     keys
         IRI of every actor and mechanism to the short key by which the page names it.
     ties
-        Every tie between two of the actors, whenever it holds.
+        IRI of a mechanism to the ties that it makes between two of the actors, whenever they hold.
     actors
         The actors that are nodes: states and organisations that count.
     hubs
@@ -60,7 +58,7 @@ class Drawing:
     """
 
     keys: dict[str, str]
-    ties: list[Dyad]
+    ties: dict[str, list[Dyad]]
     actors: list[Actor]
     hubs: list[Mechanism]
     lines: list[Line]
@@ -85,18 +83,17 @@ def draw(record: Record, within: Slice | None = None) -> Drawing:
     ]
     count = {actor.iri for actor in actors}
     keys = _keys(record.actors.values(), "") | _keys(record.mechanisms.values(), "m:")
-    ties = dyads(record.mechanisms.values())
-    if within is not None and not within.takes_all_actors:
-        ties = [tie for tie in ties if tie.a.iri in count and tie.b.iri in count]
-    ties_of: dict[str, list[Dyad]] = {}
-    for tie in ties:
-        ties_of.setdefault(tie.mechanism.iri, []).append(tie)
-
+    ties: dict[str, list[Dyad]] = {}
     hubs: list[Mechanism] = []
     spokes: list[Spoke] = []
     stands_for: dict[tuple[str, str], list[str]] = {}
-    for iri, found in sorted(ties_of.items()):
-        mechanism = found[0].mechanism
+    for iri, mechanism in record.mechanisms.items():
+        found = dyads_of(mechanism)
+        if within is not None and not within.takes_all_actors:
+            found = [tie for tie in found if tie.a.iri in count and tie.b.iri in count]
+        if not found:
+            continue
+        ties[iri] = found
         if len(found) == 1 and mechanism.constitutes is None:
             # Most mechanisms tie two, once.
             first, second = keys[found[0].a.iri], keys[found[0].b.iri]
@@ -128,6 +125,6 @@ def draw(record: Record, within: Slice | None = None) -> Drawing:
 
 def _keys(items: Iterable[Item], prefix: str) -> dict[str, str]:
     """Return a short key an IRI: the id, or the whole IRI where two records share an id."""
-    known = sorted(items, key=lambda item: item.iri)
-    uses = Counter(item.id for item in known)
+    known = list(items)
+    uses = Counter([item.id for item in known])
     return {item.iri: prefix + (item.id if uses[item.id] == 1 else item.iri) for item in known}

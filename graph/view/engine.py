@@ -101,9 +101,9 @@ def fill(network: _Network, drawing: Drawing, places: dict[str, tuple[int, int]]
         # pyvis puts the id where a label is empty, which a reader could not tell from a name.
         network.add_node(key, label or "(no name)", shape=shapes[group], x=x, y=y, sort=group)
     for line in drawing.lines:
-        network.add_edge(line.a, line.b, arrows="", sort="line", through=list(line.mechanisms))
+        network.add_edge(line.a, line.b, arrows="", sort="line", through=line.mechanisms)
     for spoke in drawing.spokes:
-        network.add_edge(spoke.actor, spoke.hub, arrows="", sort="spoke", through=[spoke.mechanism])
+        network.add_edge(spoke.actor, spoke.hub, arrows="", sort="spoke", through=(spoke.mechanism,))
 
 
 def new_network(names: dict[str, Any]) -> _Network:

@@ -124,9 +124,12 @@ def _model(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: st
     """Return pyvis's model as the page carries it: what the page styles itself is left out."""
     from .pack import pack
 
+    def packed(rows: list[dict[str, Any]], *names: str) -> dict[str, Any]:
+        return pack(names, [tuple([row[name] for name in names]) for row in rows])
+
     return {
-        "nodes": pack([{name: node[name] for name in ("id", "label", "shape", "x", "y", "sort")} for node in nodes]),
-        "edges": pack([{name: edge[name] for name in ("from", "to", "sort", "through")} for edge in edges]),
+        "nodes": packed(nodes, "id", "label", "shape", "x", "y", "sort"),
+        "edges": packed(edges, "from", "to", "sort", "through"),
         "options": json.loads(options),
     }
 

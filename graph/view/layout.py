@@ -9,6 +9,7 @@ enters. Mechanisms of many then stand among those who take part in them, where t
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from .geo import polar
@@ -86,7 +87,7 @@ def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
     # Two spells of a pair in one mechanism attract once.
     tied: dict[tuple[str, str, str], None] = {}
     number: dict[str, set[str]] = {}
-    for tie in drawing.ties:
+    for tie in chain.from_iterable(drawing.ties.values()):
         a, b, mechanism = keys[tie.a.iri], keys[tie.b.iri], tie.mechanism.iri
         tied[(a, b, mechanism) if a < b else (b, a, mechanism)] = None
         members = number.get(mechanism)

@@ -2,47 +2,56 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from operator import mul
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+#: Of these types, values that are equal are written alike; a tuple holds nothing but them.
+_THEMSELVES: Final = {str, int, tuple}
 
 
-def pack(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Return rows of equal names as columns.
+def pack(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
+    """Return rows as columns.
 
     A column is a list of its values; or, where that is shorter, a dictionary of the distinct values (``of``) and
     the place in it of each row's value (``at``). The page's ``record.js`` reads both.
 
     Parameters
     ----------
+    names
+        The names of the columns.
     rows
-        Dictionaries of JSON values; all have the names of the first.
+        Tuples of JSON values, one a name.
 
     Examples
     --------
-    >>> pack([{"kind": "alliance", "n": 1}, {"kind": "alliance", "n": 2}])
-    {'rows': 2, 'columns': {'kind': {'of': ['alliance'], 'at': [0, 0]}, 'n': [1, 2]}}
+    >>> pack(("kind", "n"), [("alliance", 1), ("alliance", 2)])
+    {'rows': 2, 'columns': {'kind': {'of': ['alliance'], 'at': [0, 0]}, 'n': (1, 2)}}
     """
-    names = list(rows[0]) if rows else []
-    return {"rows": len(rows), "columns": {name: _column(list(map(itemgetter(name), rows))) for name in names}}
+    columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else [()] * len(names)
+    return {"rows": len(rows), "columns": {name: _column(values) for name, values in zip(names, columns, strict=True)}}
 
 
-def _column(values: list[Any]) -> list[Any] | dict[str, Any]:
+def _column(values: Sequence[Any]) -> Sequence[Any] | dict[str, Any]:
     types = set(map(type, values))
     if types <= {int}:
         return values
-    # Texts stand for themselves; other values are told apart by how Python writes them.
-    texts: list[str] = values if types == {str} else list(map(repr, values))
-    distinct = dict.fromkeys(texts)
-    if len(distinct) == len(texts):
+    # Texts, numbers and tuples of them stand for themselves; other values are told apart by how Python writes them.
+    names: Sequence[Any] = values if types <= _THEMSELVES else list(map(repr, values))
+    uses = Counter(names)
+    if len(uses) == len(names):
+        return values
+    place = {name: number for number, name in enumerate(uses)}
+    at = list(map(place.__getitem__, names))
+    lengths = [len(name if type(name) is str else repr(name)) + 3 for name in uses]
+    plain = sum(map(mul, lengths, uses.values()))
+    # As long as the numbers and a comma each: what Python writes has a blank after each comma and two brackets.
+    coded = sum(lengths) + len(repr(at)) - len(at)
+    if coded >= plain:
         return values
     # Of equal values the first stands for all: going backwards, it is written last.
-    first = dict(zip(reversed(texts), reversed(values), strict=True))
-    place = {text: number for number, text in enumerate(distinct)}
-    plain = sum(map(len, texts)) + 3 * len(texts)
-    at = list(map(place.__getitem__, texts))
-    # As long as the numbers and a comma each: what Python writes has a blank after each comma and two brackets.
-    coded = sum(map(len, place)) + 3 * len(place) + len(repr(at)) - len(at)
-    return {"of": list(map(first.__getitem__, place)), "at": at} if coded < plain else values
+    first = dict(zip(reversed(names), reversed(values), strict=True))
+    return {"of": list(map(first.__getitem__, place)), "at": at}

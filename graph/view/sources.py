@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from ..model import Evidence, Passage, Source
 
+#: What a row of each table holds.
+EVIDENCE: Final = ("source", "locator", "confidence", "supports")
+SOURCE: Final = ("title", "publisher", "issued", "kind", "url")
 #: Properties of other vocabularies, which the ontology does not label.
 _SUPPORT_WORDS: Final = {"prefLabel": "name", "altLabel": "other name", "description": "description"}
 
@@ -24,12 +27,12 @@ class Sources:
         self._labels = load_taxonomy().labels
         self._sources: dict[str, int] = {}
         self._evidence: dict[str, int] = {}
-        self.sources: list[dict[str, Any]] = []
-        self.evidence: list[dict[str, Any]] = []
+        self.sources: list[tuple[Any, ...]] = []
+        self.evidence: list[tuple[Any, ...]] = []
 
-    def cite(self, evidence: Iterable[Evidence]) -> list[int]:
+    def cite(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
         """Return the numbers of pieces of evidence."""
-        return [self._cited(found) for found in evidence]
+        return tuple([self._cited(found) for found in evidence])
 
     def passage(self, passage: Passage) -> dict[str, Any]:
         """Return the number of a passage's source, -1 where it is unknown, and of the sentence."""
@@ -40,25 +43,28 @@ class Sources:
         if found.iri not in self._evidence:
             self._evidence[found.iri] = len(self.evidence)
             self.evidence.append(
-                {
-                    "source": self._source(found.source),
-                    "locator": found.locator,
-                    "confidence": found.confidence,
-                    "supports": [_SUPPORT_WORDS.get(name) or self._labels.get(name, name) for name in found.supports],
-                }
+                (
+                    self._source(found.source),
+                    found.locator,
+                    found.confidence,
+                    tuple(map(self._supported, found.supports)),
+                )
             )
         return self._evidence[found.iri]
+
+    def _supported(self, name: str) -> str:
+        return _SUPPORT_WORDS.get(name) or self._labels.get(name, name)
 
     def _source(self, source: Source) -> int:
         if source.iri not in self._sources:
             self._sources[source.iri] = len(self.sources)
             self.sources.append(
-                {
-                    "title": source.title,
-                    "publisher": source.publisher or source.author,
-                    "issued": source.issued,
-                    "kind": source.kind,
-                    "url": safe_url(source.url),
-                }
+                (
+                    source.title,
+                    source.publisher or source.author,
+                    source.issued,
+                    source.kind,
+                    safe_url(source.url),
+                )
             )
         return self._sources[source.iri]
