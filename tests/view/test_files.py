@@ -46,6 +46,29 @@ def test_csv_has_every_tie_that_is_shown(drive, save, kg: KnowledgeGraph) -> Non
     assert not [value for row in rows for value in row.values() if value[:1] in ("=", "+", "-", "@")]
 
 
+def test_csv_has_the_rows_of_the_table(drive, save, kg: KnowledgeGraph) -> None:
+    """Compared with an earlier day each row says what changed; a table of mechanisms gives a row a mechanism."""
+    drive.go("t=2020-06-30&vs=2010-06-30&layers=alliance")
+    rows = list(csv.DictReader(io.StringIO(save("csv")[1].decode("utf-8-sig"))))
+
+    def ties(day: str) -> set[tuple[str, str, str]]:
+        held = kg.slice(at=day, layers=["alliance"]).dyads()
+        return {(d.a.id, d.b.id, d.mechanism.id) for d in held}
+
+    before, after = ties("2010-06-30"), ties("2020-06-30")
+    found = {(r["actor_1_id"], r["actor_2_id"], r["mechanism_id"]): r["change"] for r in rows}
+    assert found.keys() == before | after
+    assert {key for key, change in found.items() if change == "new"} == after - before != set()
+    assert {key for key, change in found.items() if change == "gone"} == before - after
+
+    drive.go("t=2020-06-30&layers=alliance&rows=mechanisms")
+    rows = list(csv.DictReader(io.StringIO(save("csv")[1].decode("utf-8-sig"))))
+    assert sorted(r["mechanism_id"] for r in rows) == sorted({mechanism for *_, mechanism in after})
+    treaty = next(r for r in rows if r["mechanism_id"] == "japan-us-security-treaty")
+    assert (treaty["participants"], treaty["tied_actors"], treaty["since"]) == ("Japan; United States", "2", "1960-06-23")
+    assert "change" not in treaty
+
+
 def test_turtle_says_what_the_record_says(drive, save, kg: KnowledgeGraph) -> None:
     """Every triple of the file, but the addresses of sources, is in the record; every mechanism shown is in it."""
     from rdflib import RDF, Graph, URIRef

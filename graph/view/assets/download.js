@@ -1,5 +1,5 @@
 "use strict";
-// What is shown, as files: CSV and Turtle of the ties, SVG and PNG of the picture. Nothing leaves the page.
+// What is shown, as files: CSV of the table, Turtle of the mechanisms, SVG and PNG of the picture. Nothing leaves the page.
 const Download = (() => {
   const { svg } = Dom;
 
@@ -21,13 +21,27 @@ const Download = (() => {
   const guarded = (value) => { const text = String(value); return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; };
   const field = (value) => { const text = guarded(value); return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text; };
 
+  const cited = ({ mechanism }) => mechanism.evidence.map(({ source }) => source.url || source.title).join(" ");
+  const its = (value) => ({ mechanism }) => value(mechanism);
+  const MECHANISM = [["mechanism_id", its((m) => m.key.replace(/^m:/, ""))], ["mechanism", its((m) => m.label)], ["kind", its((m) => m.kind)]];
+  const STANDING = [["status", Table.status], ["confidence", its((m) => m.confidence)], ["sources", cited]];
+  const COLUMNS = {
+    ties: [
+      ["actor_1_id", (row) => row.a], ["actor_1", (row) => Rec.name(row.a)], ["actor_2_id", (row) => row.b], ["actor_2", (row) => Rec.name(row.b)],
+      ...MECHANISM, ["layer", (row) => row.layer], ["depth", (row) => row.depth], ["since", Table.since], ["until", Table.until], ...STANDING,
+    ],
+    mechanisms: [
+      ...MECHANISM, ["layer", its((m) => m.layer)], ["participants", its((m) => Table.names(m).join("; "))], ["tied_actors", Table.tied],
+      ["since", (row) => Table.since(Table.own(row))], ["until", (row) => Table.until(Table.own(row))], ...STANDING,
+    ],
+  };
+
+  // The rows of the table, and how each changed where two dates are compared.
   function csv() {
-    const head = ["actor_1_id", "actor_1", "actor_2_id", "actor_2", "mechanism_id", "mechanism", "kind", "layer", "depth", "since", "until", "status", "confidence", "sources"];
-    const rows = Table.sorted(Active.active()).map((tie) => {
-      const m = tie.mechanism;
-      return [tie.a, Rec.name(tie.a), tie.b, Rec.name(tie.b), m.key.replace(/^m:/, ""), m.label, m.kind, tie.layer, tie.depth, Table.since(tie), Table.until(tie), Table.status(tie), m.confidence, m.evidence.map(({ source }) => source.url || source.title).join(" ")];
-    });
-    return `\ufeff${[head, ...rows].map((row) => row.map(field).join(",")).join("\r\n")}\r\n`;
+    const state = State.get();
+    const columns = [...COLUMNS[state.rows], ...(state.vs ? [["change", (row) => row.change]] : [])];
+    const rows = Table.rows(state, Active.active()).map((row) => columns.map(([, value]) => value(row)));
+    return `\ufeff${[columns.map(([name]) => name), ...rows].map((row) => row.map(field).join(",")).join("\r\n")}\r\n`;
   }
 
   // -- Turtle -----------------------------------------------------------------------------------------

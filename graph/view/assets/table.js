@@ -62,7 +62,6 @@ const Table = (() => {
     found.sort(([p, x, one], [q, y, two]) => (down ? -compare(x, y) : compare(x, y)) || letters.compare(one, two) || (p.mechanism.key < q.mechanism.key ? -1 : 1));
     return found.map(([row]) => row);
   }
-  const sorted = (active) => inOrder(inEgo(active), KINDS_OF_ROW.ties[0][1], false);
 
   const byMechanism = (ties) => {
     const found = new Map();
@@ -84,6 +83,9 @@ const Table = (() => {
       return { mechanism, ties: has.get(mechanism) ?? had.get(mechanism), change: !was ? "new" : !is ? "gone" : is > was ? "widened" : is < was ? "narrowed" : "unchanged" };
     });
   }
+
+  // In the order of the first column, whatever the reader sorted by: equal views give equal files.
+  const rows = (state, active) => inOrder(rowsOf(state, active), KINDS_OF_ROW[state.rows][0][1], false);
 
   function shown(state, active) {
     const columns = columnsOf(state);
@@ -138,5 +140,5 @@ const Table = (() => {
         el("button", { type: "button", disabled: first + PAGE >= rows.length, onclick: move(PAGE) }, "Next")) : "");
   }
 
-  return { update, sorted, since, until, status };
+  return { update, rows, names, own, tied, since, until, status };
 })();
