@@ -16,8 +16,9 @@ from ..network import project
 from ..table import Table
 from ..tie_table import TieTable
 from ..ties import dyads
+from .agreement import adjusted_rand_index
 from .centrality import MEASURES, centrality
-from .communities import Partition, adjusted_rand_index, find_communities
+from .communities import Partition, find_communities
 from .ranking import check_top, computed_on, label
 
 if TYPE_CHECKING:

@@ -65,7 +65,11 @@ def test_csv_has_the_rows_of_the_table(drive, save, kg: KnowledgeGraph) -> None:
     rows = list(csv.DictReader(io.StringIO(save("csv")[1].decode("utf-8-sig"))))
     assert sorted(r["mechanism_id"] for r in rows) == sorted({mechanism for *_, mechanism in after})
     treaty = next(r for r in rows if r["mechanism_id"] == "japan-us-security-treaty")
-    assert (treaty["participants"], treaty["tied_actors"], treaty["since"]) == ("Japan; United States", "2", "1960-06-23")
+    assert (treaty["participants"], treaty["tied_actors"], treaty["since"]) == (
+        "Japan; United States",
+        "2",
+        "1960-06-23",
+    )
     assert "change" not in treaty
 
 

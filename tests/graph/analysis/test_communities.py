@@ -15,12 +15,8 @@ import networkx as nx
 import pytest
 
 from accord.graph import RequestError
-from accord.graph.analysis.communities import (
-    adjusted_rand_index,
-    communities,
-    find_communities,
-    normalised_mutual_information,
-)
+from accord.graph.analysis.agreement import adjusted_rand_index, normalised_mutual_information
+from accord.graph.analysis.communities import communities, find_communities
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -385,7 +385,7 @@ def test_communities_of_large_networks_come_from_arrays(monkeypatch: pytest.Monk
     """Two cliques joined by a tie are two communities by either way, with the same modularity and shares."""
     two = nx.relabel_nodes(nx.barbell_graph(6, 0), str)
     small = find_communities(two, runs=5)
-    monkeypatch.setattr("accord.graph.analysis.communities._LARGE", 1)
+    monkeypatch.setattr("accord.graph.analysis.consensus._LARGE", 1)
     large = find_communities(two, runs=5)
     assert (small.engine, large.engine) == ("networkx", ARRAYS)
     assert large.groups == small.groups
