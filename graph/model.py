@@ -414,6 +414,8 @@ class Coverage:
         The day to which it was checked.
     missing
         What is knowingly missing; may be empty.
+    first_day, last_day
+        The days between which it speaks, as ``1980-01-01``; empty where it speaks of all.
     """
 
     iri: str
@@ -423,6 +425,14 @@ class Coverage:
     completeness: str
     checked_to: str
     missing: str
+    first_day: str = ""
+    last_day: str = ""
+
+    def speaks_of(self, first: date, last: date) -> bool:
+        """Whether the statement speaks of all days from the first to the last."""
+        return (self.first_day or "0001-01-01") <= first.isoformat() and last.isoformat() <= (
+            self.last_day or "9999-12-31"
+        )
 
 
 @dataclass(frozen=True, slots=True)

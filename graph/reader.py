@@ -402,6 +402,8 @@ class _Reader:
             completeness=self._value_label(self._facts.one(iri, terms.completeness)),
             checked_to=self._facts.one(iri, terms.checkedTo),
             missing=self._facts.one(iri, _DESCRIPTION),
+            first_day=self._facts.one(iri, terms.coversFrom),
+            last_day=self._facts.one(iri, terms.coversTo),
         )
 
 
