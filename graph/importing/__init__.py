@@ -16,7 +16,7 @@ from .outcome import Outcome
 from .writing import RecordWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..identity import Resolver
     from .datasets import DataSet
@@ -82,6 +82,10 @@ class Run:
     def add(self, found: Imported) -> None:
         """Make the records of one mechanism."""
         self._writer.add(found)
+
+    def whole(self, identifier: str, label: str, columns: Mapping[str, str]) -> None:
+        """Keep the columns of what several mechanisms are parts of, such as an alliance of phases."""
+        self._writer.whole(identifier, label, columns)
 
     def chunks(self) -> Iterator[str]:
         """Yield what was made, as Turtle."""
