@@ -32,13 +32,16 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     callback=output_path,
     help="Where to write the Turtle; - for stdout.",
 )
+@click.option("--with-states", is_flag=True, help="Write the states that take part too, so that --only can read it.")
 @click.option("--refused", metavar="FILE", help="Write the rows that were refused, each with its reason, as CSV.")
 @click.pass_context
-def import_(ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, refused: str | None) -> None:
+def import_(
+    ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, with_states: bool, refused: str | None
+) -> None:
     """Make records of a data set that you bring along.
 
     KIND is the data set, FILE its files as their authors published them. The records go to stdout or to a file as
-    Turtle; --graph reads them beside the record, and with --only in its place. What became of each row is told on
+    Turtle; --graph reads them beside the record, and with --only in its place if they were written --with-states. What became of each row is told on
     stderr, with the citation that the data set asks for.
 
     Exits with 3 where nothing could be read.
@@ -47,7 +50,8 @@ def import_(ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, r
     Examples:
       accord import atop atop5_1m.csv atop5_1aph.csv atop5_1a.csv -o atop.ttl
       accord import dcad DCAD-v1.0-main.csv -o dcad.ttl --refused refused.csv
-      accord centrality --graph atop.ttl --only --at 1914-07-01
+      accord import atop atop5_1m.csv --with-states -o alone.ttl
+      accord centrality --graph alone.ttl --only --at 1914-07-01
     """
     from ..graph.importing import import_files
     from ..graph.output import check_folder, write_file
@@ -56,6 +60,8 @@ def import_(ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, r
         check_folder(refused)
     with _progress(ctx) as progress:
         run = import_files(kind, files, progress=progress)
+    if with_states:
+        run.add_states()
     if path == "-":
         sys.stdout.writelines(run.chunks())
         sys.stdout.flush()

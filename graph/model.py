@@ -202,6 +202,8 @@ class Participation:
         The time through which the actor takes part and the mechanism holds; ``None`` where it never holds.
     evidence
         Evidence of its own; where there is none, the mechanism's stands for it.
+    obligations
+        Labels of the obligations that it states for its actor alone; see `Mechanism.owed_by`.
     """
 
     iri: str
@@ -213,6 +215,7 @@ class Participation:
     assets: tuple[str, ...]
     interval: Interval | None
     evidence: tuple[Evidence, ...]
+    obligations: tuple[str, ...] = ()
 
     @property
     def ties(self) -> bool:
@@ -266,6 +269,27 @@ class Mechanism(Item):
     constitutes: Actor | None
     participations: tuple[Participation, ...] = field(repr=False)
     interval: Interval | None
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """Labels of the obligations that it or any of its participations states, each once."""
+        return tuple(dict.fromkeys((*self.obligations, *(o for p in self.participations for o in p.obligations))))
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether its participations state what each party owes: the parties of it owe each other different things."""
+        return any(part.obligations for part in self.participations)
+
+    def owed_by(self, part: Participation) -> tuple[str, ...]:
+        """Return the labels of what the actor of a participation owes the other parties.
+
+        Where participations state obligations, it is what this one states, which may be nothing. Where none does,
+        it is what the mechanism states: everybody's, or, where there are guarantors, theirs.
+        """
+        if self.is_told_apart:
+            return part.obligations
+        guaranteed = any(other.role == "Guarantor" for other in self.participations)
+        return self.obligations if part.role == "Guarantor" or not guaranteed else ()
 
     @property
     def tied(self) -> int:

@@ -325,6 +325,7 @@ class _Reader:
             assets=self._labels(iri, terms.asset),
             interval=part_of(mechanism, actors[0].life, partial(self._date, iri)),
             evidence=self._linked(iri, terms.evidence, self._evidence),
+            obligations=tuple(self._value_label(o) for o in self._facts.all(iri, terms.obligation)),
         )
 
     # -- assertions and claims ------------------------------------------------------------------

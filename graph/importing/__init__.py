@@ -87,6 +87,10 @@ class Run:
         """Keep the columns of what several mechanisms are parts of, such as an alliance of phases."""
         self._writer.whole(identifier, label, columns)
 
+    def add_states(self) -> None:
+        """Write the records of the states that take part as well, so that the file can be read by itself."""
+        self._writer.add_states()
+
     def chunks(self) -> Iterator[str]:
         """Yield what was made, as Turtle."""
         return self._writer.chunks()

@@ -291,9 +291,7 @@ def _duties(rows: Iterable[Row]) -> list[str]:
     return [duty for flag, duty in OBLIGATIONS.items() if any(row[flag] == "1" for row in found)]
 
 
-def _parties(
-    phase: _Phase, begins: PartialDate, ends: PartialDate | None, duties: list[str], run: Run
-) -> list[Party]:
+def _parties(phase: _Phase, begins: PartialDate, ends: PartialDate | None, duties: list[str], run: Run) -> list[Party]:
     """Return who takes part; rows of members that stand for no state are refused."""
     if not phase.members:
         return _parties_by_number(phase, begins, ends, run)
@@ -311,7 +309,7 @@ def _parties(
             continue
         run.outcome.use()
         for number, spell in enumerate(spells):
-            start = spell.start if number or entry.text != begins.text else ""
+            start = spell.start or (entry.text if entry.text != begins.text else "")
             end = spell.end if spell.end or number < len(spells) - 1 else (leaving.text if leaving else "")
             found.append(
                 Party(
