@@ -41,8 +41,8 @@ def import_(
     """Make records of a data set that you bring along.
 
     KIND is the data set, FILE its files as their authors published them. The records go to stdout or to a file as
-    Turtle; --graph reads them beside the record, and with --only in its place if they were written --with-states. What became of each row is told on
-    stderr, with the citation that the data set asks for.
+    Turtle; --graph reads them beside the record, and with --only in its place if they were written --with-states.
+    What became of each row is told on stderr, with the citation that the data set asks for.
 
     Exits with 3 where nothing could be read.
 

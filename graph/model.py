@@ -42,9 +42,11 @@ DATES: Final = (
     "lastDay",
     "knownFrom",
     "lastMet",
+    "knownTo",
     "start",
     "denounced",
     "suspended",
+    "estimatedEnd",
     "end",
     "abandoned",
     "admittedToUN",
@@ -308,15 +310,15 @@ class Mechanism(Item):
         One of *under negotiation*, *announced*, *signed, not in force* (it entered into force later), *signed,
         not known to be in force* (no source says that it ever was), *provisionally applied*, *in force*,
         *active*, *possibly in force*, *planned*, *under way*, *held*, *suspended*, *denounced*, *ended*, *left
-        without a second party*, *possibly ended*, *no meeting known since* a date, *abandoned*, *not yet begun*
-        and *no date known*.
+        without a second party*, *possibly ended*, *no meeting known since* a date, *not known to hold since* a
+        date, *abandoned*, *not yet begun* and *no date known*.
         """
         if self.interval is None or on < self.interval.start_earliest:
             return self._status_before(on)
         if on >= self.interval.end_latest:
             return "held" if self._occurs else self._how_it_ended()
         if on >= self.interval.end_earliest:
-            return f"no meeting known since {last}" if (last := self.dates.get("lastMet")) else "possibly ended"
+            return self._how_it_may_have_ended()
         if on < self.interval.start_latest:
             return "possibly in force"
         if self._occurs:
@@ -336,6 +338,13 @@ class Mechanism(Item):
         if "suspended" in self.dates and "end" not in self.dates:
             return "suspended"
         return "denounced" if "denounced" in self.dates else "ended"
+
+    def _how_it_may_have_ended(self) -> str:
+        if last := self.dates.get("lastMet"):
+            return f"no meeting known since {last}"
+        if (last := self.dates.get("knownTo")) and "end" not in self.dates:
+            return f"not known to hold since {last}"
+        return "possibly ended"
 
     def _status_before(self, on: date) -> str:
         if self._occurs:

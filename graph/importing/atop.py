@@ -1,13 +1,15 @@
 """Alliance Treaty Obligations and Provisions (ATOP): one mechanism a phase, one participation a member of it.
 
 Read are the member, the phase and the alliance file of versions 5.1 and 4.01, told apart by their columns. All three
-together are best; any one alone is read as far as it goes. A single-phase alliance is one mechanism, ``mech:atop-3180``;
-an alliance whose obligations changed has one a phase, ``mech:atop-3180.1``, and all of them are parts of one whole.
+together are best; any one alone is read as far as it goes. A single-phase alliance is one mechanism,
+``mech:atop-3150``; an alliance whose obligations changed has one a phase, ``mech:atop-3180.1``, and all of them are
+parts of one whole.
 
 - ATOP counts an alliance from the day of its signature. That day is `acc:signed` and, by this coding and not by an
   entry into force, `acc:knownFrom`; a later phase has the day on which the obligations changed.
 - The day on which a member left, or the alliance ended, is the first day without it, as ATOP's own dyads have it. 0
-  there means that it was in effect on the last day of the coverage; a blank month or day makes a date less precise.
+  there means that it was in effect on the last day of the coverage, which is then `acc:knownTo`; a blank month or day
+  makes a date less precise.
 - A member whose obligations differ from those of another member has them on its participation; then every
   participation of that phase says what its actor owes, and one that says nothing owes nothing.
 - A number of the Correlates of War list that passes from one state to another within a membership, as 365 does in
@@ -235,7 +237,12 @@ def _add(phase: _Phase, before: _Phase | None, run: Run) -> None:
                     confidence=_CONFIDENCE.get(max(source, default=""), "Medium"),
                 )
             ],
-            dates={"signed": begins.text, "knownFrom": begins.text, "end": ends.text if ends else ""},
+            dates={
+                "signed": begins.text,
+                "knownFrom": begins.text,
+                "knownTo": "" if ends or run.dataset is None else run.dataset.last_day,
+                "end": ends.text if ends else "",
+            },
             obligations=tuple(duties),
             parts_of=(phase.atopid,),
             replaces=(before.key,) if before else (),
@@ -390,7 +397,7 @@ def _listed(names: list[str]) -> str:
     """Return three names at most, and how many there are besides."""
     if len(names) > 4:
         return f"{', '.join(names[:3])} and {len(names) - 3} others"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return _and(names)
 
 
 def _one_a_file(rows: Iterable[Row]) -> list[Row]:
@@ -406,4 +413,8 @@ def _lines(file: str, lines: list[int]) -> str:
         else:
             ranges.append([line, line])
     told = [str(first) if first == last else f"{first} to {last}" for first, last in ranges]
-    return f"{file}, {'line' if len(lines) == 1 else 'lines'} {' and '.join(filter(None, (', '.join(told[:-1]), told[-1])))}"
+    return f"{file}, {'line' if len(lines) == 1 else 'lines'} {_and(told)}"
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
