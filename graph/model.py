@@ -264,6 +264,10 @@ class Mechanism(Item):
     interval
         The time through which it holds by the force rule of its kind, and no longer than two take part in
         it; ``None`` where it does not hold, or not yet.
+    identifier
+        The id that it has in the data set from which it came, such as ``atop:3180.1``; empty for others.
+    part_of
+        The IRI of the whole of which it is a phase, where a data set has one; empty for others.
     """
 
     kind: Kind = field(repr=False)
@@ -271,6 +275,8 @@ class Mechanism(Item):
     constitutes: Actor | None
     participations: tuple[Participation, ...] = field(repr=False)
     interval: Interval | None
+    identifier: str = ""
+    part_of: str = ""
 
     @property
     def duties(self) -> tuple[str, ...]:

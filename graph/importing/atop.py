@@ -84,7 +84,7 @@ _5_1: Final = DataSet(
     first_day="1815-01-01",
     last_day="2018-12-31",
     kinds=("Alliance",),
-    completeness="Substantial",
+    completeness="Complete",
     missing="What is no alliance by ATOP's definition, such as the mutual-assistance clause of the European Union.",
     issued="2022-08-09",
 )

@@ -82,7 +82,7 @@ DATASET: Final = DataSet(
     first_day=f"{FIRST_YEAR}-01-01",
     last_day=f"{LAST_YEAR}-12-31",
     kinds=tuple(sorted(set(KINDS.values()))),
-    completeness="Substantial",
+    completeness="Complete",
     missing="Agreements signed before 1980, which may have been in force after it, and agreements of more than two.",
     issued="2020",
 )
