@@ -321,7 +321,7 @@ def _parties(phase: _Phase, begins: PartialDate, ends: PartialDate | None, dutie
             found.append(
                 Party(
                     actor=spell.actor,
-                    start=_not_before_its_life(spell, start, begins, run),
+                    start=run.entry(spell.actor, begins, start),
                     end="" if ends is not None and end == ends.text else end,
                     obligations=tuple(_duties([row])) if own else None,
                     columns=row.filled,
@@ -340,7 +340,7 @@ def _parties_by_number(phase: _Phase, begins: PartialDate, ends: PartialDate | N
         found += [
             Party(
                 actor=spell.actor,
-                start=_not_before_its_life(spell, spell.start if place else "", begins, run),
+                start=run.entry(spell.actor, begins, spell.start if place else ""),
                 end=spell.end if place < len(spells) - 1 else "",
             )
             for place, spell in enumerate(spells)
@@ -355,16 +355,6 @@ def _spells(member: str, entry: PartialDate, leaving: PartialDate | None, run: R
     if not spells:
         run.outcome.not_recognised(member, run.resolver.look_up(member, "cow", entry).reason)
     return spells
-
-
-def _not_before_its_life(spell: Spell, start: str, begins: PartialDate, run: Run) -> str:
-    """Return the entry, or the day on which the state came to be where ATOP has it as a member before."""
-    life = spell.actor.life
-    entered = parse_date(start) if start else begins
-    if entered.latest < life.start_earliest:
-        run.outcome.notes["members before the record has them as a state: they take part from its first day"] += 1
-        return life.start_text
-    return start
 
 
 def _told_apart(parties: list[Party], begins: PartialDate) -> list[Party]:
