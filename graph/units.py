@@ -210,7 +210,7 @@ class _Columns:
         wanted = set(subjects)
         self._said: dict[str, dict[str, str]] = {}
         names: dict[str, None] = {}
-        for quad in kg.store.quads_for_pattern(None, None, None, None):
+        for quad in kg.stated:
             predicate, subject = quad.predicate.value, getattr(quad.subject, "value", "")
             if predicate.startswith(DATASETS) and subject in wanted:
                 name = predicate.removeprefix(DATASETS).replace("#", ":")
