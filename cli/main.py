@@ -18,6 +18,7 @@ from .cite import cite
 from .communities import communities
 from .coverage import coverage
 from .export import export
+from .import_ import import_
 from .info import info
 from .matrix import matrix
 from .network import network
@@ -136,6 +137,7 @@ _COMMANDS = (
     communities,
     coverage,
     export,
+    import_,
     info,
     matrix,
     network,

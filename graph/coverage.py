@@ -73,6 +73,7 @@ def complete_for(kg: KnowledgeGraph, actors: Iterable[Actor]) -> list[Coverage]:
         said
         for said in kg.record.coverage
         if said.completeness == "complete"
+        and said.speaks_of(kg.at.first, kg.at.last)
         and (wanted.intersection(said.actors) or not (said.actors or said.regions))
         and (layers is None or layers.intersection(_with_children(said.kinds)))
     ]
@@ -123,6 +124,8 @@ def statement(said: Coverage) -> dict[str, Any]:
         "of": [*(actor.label for actor in said.actors), *said.regions] or ["all"],
         "completeness": said.completeness,
         "checked_to": said.checked_to,
+        "from": said.first_day,
+        "to": said.last_day,
         "missing": said.missing,
     }
     return {name: value for name, value in found.items() if value}

@@ -5,12 +5,23 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import FileError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def write_file(path: Path | str, content: str | bytes) -> None:
+
+def write_file(path: Path | str, content: str | bytes | Iterable[str]) -> None:
     """Write `content` to `path`: to a temporary file beside it, then renamed, so that no half is ever left.
+
+    Parameters
+    ----------
+    path
+        The file.
+    content
+        A text, bytes, or a text in pieces, which are written as they come.
 
     Raises
     ------
@@ -18,15 +29,16 @@ def write_file(path: Path | str, content: str | bytes) -> None:
         Where the file cannot be written; a file that was there before is left as it was.
     """
     target = Path(path)
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    pieces = [content] if isinstance(content, str | bytes) else content
     temporary: Path | None = None
     try:
         if target.exists() and not target.is_file():  # a device or a pipe: nothing to rename over
-            target.write_bytes(data)
+            with target.open("wb") as device:
+                device.writelines(map(_encoded, pieces))
             return
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
             temporary = Path(stream.name)
-            stream.write(data)
+            stream.writelines(map(_encoded, pieces))
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
@@ -50,6 +62,10 @@ def check_folder(path: Path | str) -> None:
     target = Path(path)
     if not target.parent.is_dir():
         raise FileError(f"cannot write {target}: there is no folder {target.parent}", "Make it first.")
+
+
+def _encoded(piece: str | bytes) -> bytes:
+    return piece.encode("utf-8") if isinstance(piece, str) else piece
 
 
 def _umask() -> int:

@@ -165,7 +165,7 @@ class Content:
             *item,
             kind,
             statuses,
-            mechanism.obligations,
+            mechanism.duties,
             self._actors[founded.iri] if founded else -1,
             interval,
             (first, len(mechanism.participations)),

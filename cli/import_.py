@@ -1,0 +1,91 @@
+"""``accord import``: a data set of somebody else as records."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .notes import note
+from .options import output_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+#: The kinds of data set; those of `accord.graph.importing.KINDS`.
+_KINDS = ("atop", "dcad")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(_KINDS))
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    default="-",
+    metavar="FILE",
+    callback=output_path,
+    help="Where to write the Turtle; - for stdout.",
+)
+@click.option("--with-states", is_flag=True, help="Write the states that take part too, so that --only can read it.")
+@click.option("--refused", metavar="FILE", help="Write the rows that were refused, each with its reason, as CSV.")
+@click.pass_context
+def import_(
+    ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, with_states: bool, refused: str | None
+) -> None:
+    """Make records of a data set that you bring along.
+
+    KIND is the data set, FILE its files as their authors published them. The records go to stdout or to a file as
+    Turtle; --graph reads them beside the record, and with --only in its place if they were written --with-states.
+    What became of each row is told on stderr, with the citation that the data set asks for.
+
+    Exits with 3 where nothing could be read.
+
+    \b
+    Examples:
+      accord import atop atop5_1m.csv atop5_1aph.csv atop5_1a.csv -o atop.ttl
+      accord import dcad DCAD-v1.0-main.csv -o dcad.ttl --refused refused.csv
+      accord import atop atop5_1m.csv --with-states -o alone.ttl
+      accord centrality --graph alone.ttl --only --at 1914-07-01
+    """
+    from ..graph.importing import import_files
+    from ..graph.output import check_folder, write_file
+
+    if refused is not None:
+        check_folder(refused)
+    with _progress(ctx) as progress:
+        run = import_files(kind, files, progress=progress)
+    account = run.account()
+    if with_states:
+        run.add_states()
+    if path == "-":
+        sys.stdout.writelines(run.chunks())
+        sys.stdout.flush()
+    else:
+        write_file(path, run.chunks())
+        note(ctx, f"wrote {path}")
+    if refused is not None:
+        write_file(refused, run.outcome.refusals())
+        note(ctx, f"wrote {refused}")
+    for line in account:
+        note(ctx, line)
+
+
+@contextmanager
+def _progress(ctx: click.Context) -> Generator[Callable[[int, int], None] | None]:
+    """Show how much has been read, on stderr; nothing where nobody watches, or where ``--quiet`` asks for it."""
+    if ctx.find_root().params.get("quiet") or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
