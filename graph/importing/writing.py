@@ -163,6 +163,12 @@ class RecordWriter:
             if self._turtle.add(name, statements):
                 self._outcome.records_made[_WORDS[name.partition(":")[0]]] += 1
 
+    def state(self, name: str, statements: Iterable[tuple[str, str]]) -> None:
+        """Add a record that is no mechanism, by its name and its statements as Turtle."""
+        if self._turtle is None:  # pragma: no cover -- a fault of the reader
+            raise RuntimeError("begin with a data set")
+        self._turtle.add(name, statements)
+
     def chunks(self) -> Iterator[str]:
         """Yield the Turtle in pieces; nothing where no data set was begun."""
         if self._turtle is not None:
