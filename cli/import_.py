@@ -13,7 +13,7 @@ from .notes import note
 from .options import output_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 #: The kinds of data set; those of `accord.graph.importing.KINDS`.
 _KINDS = ("atop", "dcad", "gdelt", "icews")
@@ -91,7 +91,7 @@ def import_(
 
 
 @contextmanager
-def _progress(ctx: click.Context) -> Iterator[Callable[[int, int], None] | None]:
+def _progress(ctx: click.Context) -> Generator[Callable[[int, int], None] | None]:
     """Show how much has been read, on stderr; nothing where nobody watches, or where ``--quiet`` asks for it."""
     if ctx.find_root().params.get("quiet") or not sys.stderr.isatty():
         yield None

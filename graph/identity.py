@@ -9,6 +9,7 @@ apart from what is not known, and nothing is guessed.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +20,6 @@ from .state_names import CAMEO, FIPS, NOT_STATES, SUCCESSIONS, VARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from .model import Actor
 
@@ -49,6 +49,22 @@ class Match(NamedTuple):
 
     actor: Actor | None
     reason: str
+
+
+class Spell(NamedTuple):
+    """One state that a code means for a part of a time.
+
+    Attributes
+    ----------
+    actor
+        The state.
+    start, end
+        When the code passes to it and from it, as a day, a month or a year; empty at the ends of the time asked for.
+    """
+
+    actor: Actor
+    start: str
+    end: str
 
 
 class _Bearer(NamedTuple):
@@ -142,6 +158,35 @@ class Resolver:
         if scheme == "any":
             return self._of_any(text, on)
         return self._of_name(text, on) if scheme == "name" else self._of_code(text, scheme, on)
+
+    def spells(self, text: str, scheme: str, start: PartialDate, end: PartialDate | None) -> list[Spell]:
+        """Return the states that a code means from one date to another, one after the other.
+
+        Parameters
+        ----------
+        text, scheme
+            As for `look_up`.
+        start, end
+            The time; no end is given where it goes on.
+
+        Returns
+        -------
+        list of Spell
+            One where the code passes to nobody else within the time; none where it means no state at its start.
+        """
+        first = self.state(text, scheme, start)
+        if first is None:
+            return []
+        found = [Spell(first, "", "")]
+        later = sorted(self._bearers.get((scheme, text.lstrip("0")), []), key=_beginning)
+        for bearer in later:
+            begins = _beginning(bearer)
+            if bearer.interval and start.latest < begins and (end is None or begins < end.earliest):
+                before = found[-1]
+                if before.actor.id != bearer.actor.id:
+                    border = max(before.actor.life.end_text, bearer.interval.start_text, key=len)
+                    found[-1:] = [before._replace(end=border), Spell(bearer.actor, border, "")]
+        return found
 
     def code(self, actor: Actor, scheme: str, on: date | None = None) -> str:
         """Return the code that a state bears on a day, or bears now; empty where it bears none.
@@ -250,6 +295,10 @@ def folded(name: str) -> str:
     """
     words = re.split(r"[^\w.]+", name.casefold().replace("&", " and "))
     return fold("".join("saint" if word in ("st", "st.") else word for word in words if word != "the"))
+
+
+def _beginning(bearer: _Bearer) -> date:
+    return bearer.interval.start_earliest if bearer.interval else date.min
 
 
 def _span(on: date | PartialDate) -> tuple[date, date]:

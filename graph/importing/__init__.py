@@ -16,7 +16,7 @@ from .outcome import Outcome
 from .writing import RecordWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..identity import Resolver
     from ..table import Table
@@ -96,6 +96,10 @@ class Run:
     def tabulate(self, table: Table) -> None:
         """Give what was read as a plain table besides."""
         self.table = table
+
+    def whole(self, identifier: str, label: str, columns: Mapping[str, str]) -> None:
+        """Keep the columns of what several mechanisms are parts of, such as an alliance of phases."""
+        self._writer.whole(identifier, label, columns)
 
     def chunks(self) -> Iterator[str]:
         """Yield what was made, as Turtle."""

@@ -59,7 +59,7 @@ def head_of(path: Path, *, delimiter: str = ",", encodings: Sequence[str] = ENCO
         Where the file cannot be read.
     """
     with _opened(path, _encoding_of(path, encodings)) as stream:
-        return [name.strip() for name in next(csv.reader(stream, delimiter=delimiter), [])]
+        return [name.strip() for name in next(csv.reader(stream, delimiter=delimiter), list[str]())]
 
 
 def read_rows(

@@ -51,7 +51,7 @@ class Party:
     side: str = ""
     obligations: tuple[str, ...] | None = None
     spell: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def is_plain(self) -> bool:
@@ -124,14 +124,14 @@ class Imported:
     parties: list[Party]
     bases: list[Basis]
     identifier: str = ""
-    dates: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict[str, str])
     obligations: tuple[str, ...] = ()
     description: str = ""
     alt_labels: tuple[str, ...] = ()
     parts_of: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     end_reason: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class RecordWriter:
@@ -168,6 +168,20 @@ class RecordWriter:
         if self._turtle is None:  # pragma: no cover -- a fault of the reader
             raise RuntimeError("begin with a data set")
         self._turtle.add(name, statements)
+
+    def whole(self, identifier: str, label: str, columns: Mapping[str, str]) -> None:
+        """Keep the columns of what several mechanisms are parts of; it is no record of its own."""
+        if self._turtle is None or self.dataset is None:  # pragma: no cover -- a fault of the reader
+            raise RuntimeError("begin with a data set")
+        dataset = self.dataset
+        self._turtle.add(
+            f"<{identifier_iri(dataset.name, identifier)}>",
+            [
+                ("dcterms:title", text(label, "en")),
+                ("dcterms:identifier", text(f"{dataset.name}:{identifier}")),
+                *_columns(dataset, columns),
+            ],
+        )
 
     def chunks(self) -> Iterator[str]:
         """Yield the Turtle in pieces; nothing where no data set was begun."""
