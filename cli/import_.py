@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -69,7 +69,7 @@ def import_(
 
     if kind not in _ON_ENGINES and (engine is not None or is_table(path)):
         raise click.UsageError(f"--engine and files of .csv or .parquet are of {' and '.join(_ON_ENGINES)} alone.")
-    options = {} if engine is None else {"engine": engine}
+    options: dict[str, Any] = {} if engine is None else {"engine": engine}
     if refused is not None:
         check_folder(refused)
     with _progress(ctx) as progress:

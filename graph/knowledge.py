@@ -285,7 +285,7 @@ class KnowledgeGraph:
 
     @property
     def event_counts(self) -> EventCounts:
-        """The counts of events between states, as `accord import gdelt` and ``icews`` make them; read when asked for."""
+        """The counts of events between states that `accord import gdelt` or ``icews`` made; read when asked for."""
         return self._reading.events
 
     def event_network(self, data_set: str | None = None) -> nx.Graph[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..errors import AccordError, RequestError
 from ..output import write_file
@@ -43,14 +44,12 @@ def write_table(path: Path | str, table: Table | None) -> None:
 
 def _parquet(table: Table) -> bytes:
     try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
+        pa, pq = (cast("Any", import_module(name)) for name in ("pyarrow", "pyarrow.parquet"))
     except ImportError:
         raise AccordError(
             "Parquet needs pyarrow, which is not installed", "Install the extra: pip install 'accord-graph[events]'"
         ) from None
-    arrow: Any = pa
     columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
     stream = io.BytesIO()
-    pq.write_table(arrow.table(dict(zip(table.columns, map(list, columns), strict=True))), stream)
+    pq.write_table(pa.table(dict(zip(table.columns, map(list, columns), strict=True))), stream)
     return stream.getvalue()

@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile
 
 from ...errors import AccordError, FileError, UnknownNameError
-from .expression import LINES
+from .expression import LINES, load_ibis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
-
-    import ibis
 
 #: How much memory DuckDB takes for its own before it turns to the disk.
 MEMORY: Final = "1GB"
@@ -31,7 +29,7 @@ _GLOB: Final = frozenset("*?[]{}")
 
 @contextmanager
 def rows_of(
-    paths: Sequence[Path | str], expression: ibis.Table, engine: str = "duckdb"
+    paths: Sequence[Path | str], expression: Any, engine: str = "duckdb"
 ) -> Generator[tuple[Iterable[dict[str, Any]], int]]:
     """Run the expression on the lines of the files and give what comes out, and how many lines were no text.
 
@@ -67,13 +65,12 @@ def _duckdb(files: list[Path], folder: Path) -> Generator[tuple[Any, Callable[[]
     """Open the files in DuckDB: a line a row, whatever stands in it, and what is no UTF-8 is counted apart."""
     try:
         import duckdb
-        import ibis
     except ImportError:
         raise _missing("DuckDB", "events") from None
 
     listed = ", ".join(_quoted(path) for path in files)
     try:
-        backend = ibis.duckdb.connect(memory_limit=MEMORY, temp_directory=str(folder / "spilled"))
+        backend = load_ibis().duckdb.connect(memory_limit=MEMORY, temp_directory=str(folder / "spilled"))
         try:
             # One column and a delimiter that text does not have: each line is a value.
             backend.raw_sql(
@@ -98,8 +95,7 @@ def _pyspark(files: list[Path], folder: Path) -> Generator[tuple[Any, Callable[[
     """Open the files in Spark; a session that runs already is used and left as it is."""
     del folder  # Spark has a folder of its own
     try:
-        import ibis
-        from py4j.protocol import Py4JError
+        from py4j.protocol import Py4JError  # pyright: ignore[reportMissingTypeStubs] -- it has none
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
         from pyspark.sql import functions as f
@@ -125,7 +121,7 @@ def _pyspark(files: list[Path], folder: Path) -> Generator[tuple[Any, Callable[[
         # What is no UTF-8 is counted, as DuckDB does, under one line that nobody can read.
         readable = f.when(f.expr("is_valid_utf8(value)"), f.col("value")).otherwise(f.lit("?"))
         text.select(readable.alias("line")).createOrReplaceTempView(LINES)
-        yield ibis.pyspark.connect(session), lambda: 0
+        yield load_ibis().pyspark.connect(session), lambda: 0
     except (PySparkException, Py4JError) as error:
         raise FileError(f"Spark could not read the events: {_first_line(error)}", "Look at the files.") from None
     finally:
@@ -174,7 +170,7 @@ def _unpacked(path: Path, folder: Path) -> list[Path]:
 
 def _missing(what: str, extra: str) -> AccordError:
     return AccordError(
-        f"reading events needs Ibis and {what}, which are not installed",
+        f"counting events with this engine needs {what}, which is not installed",
         f"Install the extra: pip install 'accord-graph[{extra}]'",
     )
 

@@ -6,13 +6,13 @@ engine, and no event leaves the engine: what comes out has a row a pair and mont
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from ...errors import AccordError
 from .layouts import JOINT, ROOTS
 
 if TYPE_CHECKING:
-    import ibis
-
     from .layouts import Layout
 
 #: The name of the table of lines, and that of its one column.
@@ -28,20 +28,37 @@ _FIELDS: Final = ("id", "day", "added", "code", "goldstein", "report")
 _ACTORS: Final = ("actor", "country", "other_actor", "other_country")
 
 
-def lines_table() -> ibis.Table:
+def load_ibis() -> Any:
+    """Return Ibis, of whose tables type checkers know no columns.
+
+    Raises
+    ------
+    AccordError
+        Where it is not installed.
+    """
+    try:
+        return import_module("ibis")
+    except ImportError:
+        raise AccordError(
+            "counting events needs Ibis, which is not installed",
+            "Install the extra: pip install 'accord-graph[events]'",
+        ) from None
+
+
+def lines_table() -> Any:
     """Return the table that `events_of` reads: lines of text, wherever an engine has them."""
-    import ibis
+    ibis = load_ibis()
 
     return ibis.table({"line": "string"}, name=LINES)
 
 
-def events_of(lines: ibis.Table, layout: Layout) -> ibis.Table:
+def events_of(lines: Any, layout: Layout) -> Any:
     """Return the fields of each line, and whether it could be read.
 
     Parameters
     ----------
     lines
-        A table with the column ``line``.
+        An Ibis table with the column ``line``.
     layout
         How the data set writes an event.
 
@@ -53,7 +70,7 @@ def events_of(lines: ibis.Table, layout: Layout) -> ibis.Table:
         ``other_actor``, ``other_country``, ``code``, ``goldstein`` and ``report``. A table of a warehouse that has
         columns of its own takes the place of this one by the same names.
     """
-    import ibis
+    ibis = load_ibis()
 
     split = lines.filter(lines.line.length() > 0).select(fields=lines.line.split("\t"))
     split = split.mutate(width=split.fields.length())
@@ -73,7 +90,7 @@ def events_of(lines: ibis.Table, layout: Layout) -> ibis.Table:
     return taken.mutate(readable=known.fill_null(False)).drop("width")
 
 
-def counts_of(events: ibis.Table, layout: Layout) -> ibis.Table:
+def counts_of(events: Any, layout: Layout) -> Any:
     """Return how many events each pair of countries has in each month, and how many rows are left out and why.
 
     Parameters
@@ -97,7 +114,7 @@ def counts_of(events: ibis.Table, layout: Layout) -> ibis.Table:
     reported on the same day in the same report, *f* in the one direction and *b* in the other, are *max(f, b)*
     events. Sums are of whole numbers, so that they are the same in whatever order an engine adds.
     """
-    import ibis
+    ibis = load_ibis()
 
     fate = ibis.cases(
         (~events.readable, UNREADABLE),
@@ -163,7 +180,7 @@ def counts_of(events: ibis.Table, layout: Layout) -> ibis.Table:
 
 def _where(condition: Any, value: Any) -> Any:
     """Return the value where the condition is met, and null elsewhere."""
-    import ibis
+    ibis = load_ibis()
 
     return ibis.ifelse(condition, value, ibis.null(value.type()))
 

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ...errors import AccordError
 from ...table import Table
 from ..turtle import text, when
 from .counting import count_states
 from .engines import rows_of
+from .expression import counts_of, events_of, lines_table
 from .layouts import ROOTS
 
 if TYPE_CHECKING:
@@ -55,15 +55,7 @@ def read_events(files: Sequence[Path], run: Run, dataset: DataSet, layout: Layou
     The names of counts, evidence and coverage hold eight digits that follow from the names of the files and the
     account of their rows: imports of other files have other names, and can be loaded side by side.
     """
-    try:
-        from .expression import counts_of, events_of, lines_table
-
-        expression = counts_of(events_of(lines_table(), layout), layout)
-    except ImportError:
-        raise AccordError(
-            "reading events needs Ibis, which is not installed",
-            "Install the extra: pip install 'accord-graph[events]'",
-        ) from None
+    expression = counts_of(events_of(lines_table(), layout), layout)
     with rows_of(files, expression, engine) as (rows, unreadable):
         counted = count_states(rows, unreadable, layout, run.resolver, run.outcome)
     found = replace(dataset, first_day=counted.first_day, last_day=counted.last_day)
