@@ -34,6 +34,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     callback=output_path,
     help="Where to write the Turtle; - for stdout. Of gdelt and icews, .csv and .parquet write the plain table.",
 )
+@click.option("--with-states", is_flag=True, help="Write the states that take part too, so that --only can read it.")
 @click.option("--refused", metavar="FILE", help="Write the rows that were refused, each with its reason, as CSV.")
 @click.option(
     "--engine",
@@ -42,13 +43,19 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.pass_context
 def import_(
-    ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, refused: str | None, engine: str | None
+    ctx: click.Context,
+    kind: str,
+    files: tuple[Path, ...],
+    path: str,
+    with_states: bool,
+    refused: str | None,
+    engine: str | None,
 ) -> None:
     """Make records of a data set that you bring along.
 
     KIND is the data set, FILE its files as their authors published them. The records go to stdout or to a file as
-    Turtle; --graph reads them beside the record, and with --only in its place. What became of each row is told on
-    stderr, with the citation that the data set asks for.
+    Turtle; --graph reads them beside the record, and with --only in its place if they were written --with-states.
+    What became of each row is told on stderr, with the citation that the data set asks for.
 
     gdelt and icews are events and no agreements: they become counts by two states and month, which make no tie but
     in the network of events, centrality --projection events.
@@ -61,7 +68,8 @@ def import_(
       accord import dcad DCAD-v1.0-main.csv -o dcad.ttl --refused refused.csv
       accord import gdelt 20180101.export.CSV.zip 20180102.export.CSV.zip -o events.ttl
       accord import icews events.2018.tab --engine pyspark -o events.parquet
-      accord centrality --graph atop.ttl --only --at 1914-07-01
+      accord import atop atop5_1m.csv --with-states -o alone.ttl
+      accord centrality --graph alone.ttl --only --at 1914-07-01
     """
     from ..graph.importing import import_files
     from ..graph.importing.tables import is_table, write_table
@@ -74,6 +82,8 @@ def import_(
         check_folder(refused)
     with _progress(ctx) as progress:
         run = import_files(kind, files, progress=progress, **options)
+    if with_states:
+        run.add_states()
     if path == "-":
         sys.stdout.writelines(run.chunks())
         sys.stdout.flush()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .notes import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import click
 
@@ -99,6 +99,17 @@ class Output:
         from ..graph.output import write_file
 
         write_file(self.path, text)
+        note(self.ctx, f"wrote {self.path}")
+
+    def pieces(self, pieces: Iterable[str]) -> None:
+        """Write a text that comes in pieces, each as it comes."""
+        if self.path == "-":
+            sys.stdout.writelines(pieces)
+            sys.stdout.flush()
+            return
+        from ..graph.output import write_file
+
+        write_file(self.path, pieces)
         note(self.ctx, f"wrote {self.path}")
 
     def end(self, *, empty: bool) -> None:

@@ -95,7 +95,7 @@ def mechanism(kg: KnowledgeGraph, item: Mechanism) -> dict[str, Any]:
         "depth": item.kind.depth,
         "status": item.status(kg.today),
         "dates": _dates(item),
-        "obligations": list(item.obligations),
+        "obligations": list(item.duties),
         "constitutes": item.constitutes.label if item.constitutes else "",
         "parties": [_party(participation) for participation in item.participations],
     }
@@ -111,6 +111,7 @@ def _party(participation: Participation) -> dict[str, Any]:
         **_span(participation.interval),
         "services": list(participation.services),
         "assets": list(participation.assets),
+        "obligations": list(participation.obligations),
     }
     return {name: value for name, value in found.items() if value not in ("", [])}
 

@@ -49,10 +49,15 @@ def force_of(rule: ForceRule, date_of: Callable[[str], PartialDate | None]) -> I
         end,
         end_included=occurs,
         # An occurrence whose last day nobody gives has not gone on for ever: its first day alone is sure.
-        last_known=None if end else start if occurs else date_of("lastMet"),
+        last_known=None if end else start if occurs else _last_known(date_of),
         first_known=first_known,
         not_before=date_of("signed") if first_known else None,
     )
+
+
+def _last_known(date_of: Callable[[str], PartialDate | None]) -> PartialDate | None:
+    """Return the last date on which a mechanism of no known end is known, or estimated, to have held."""
+    return date_of("lastMet") or date_of("knownTo") or date_of("estimatedEnd")
 
 
 def life_of(date_of: Callable[[str], PartialDate | None]) -> Interval:

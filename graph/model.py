@@ -42,9 +42,11 @@ DATES: Final = (
     "lastDay",
     "knownFrom",
     "lastMet",
+    "knownTo",
     "start",
     "denounced",
     "suspended",
+    "estimatedEnd",
     "end",
     "abandoned",
     "admittedToUN",
@@ -202,6 +204,8 @@ class Participation:
         The time through which the actor takes part and the mechanism holds; ``None`` where it never holds.
     evidence
         Evidence of its own; where there is none, the mechanism's stands for it.
+    obligations
+        Labels of the obligations that it states for its actor alone; see `Mechanism.owed_by`.
     """
 
     iri: str
@@ -213,6 +217,7 @@ class Participation:
     assets: tuple[str, ...]
     interval: Interval | None
     evidence: tuple[Evidence, ...]
+    obligations: tuple[str, ...] = ()
 
     @property
     def ties(self) -> bool:
@@ -259,6 +264,10 @@ class Mechanism(Item):
     interval
         The time through which it holds by the force rule of its kind, and no longer than two take part in
         it; ``None`` where it does not hold, or not yet.
+    identifier
+        The id that it has in the data set from which it came, such as ``atop:3180.1``; empty for others.
+    part_of
+        The IRI of the whole of which it is a phase, where a data set has one; empty for others.
     """
 
     kind: Kind = field(repr=False)
@@ -266,6 +275,29 @@ class Mechanism(Item):
     constitutes: Actor | None
     participations: tuple[Participation, ...] = field(repr=False)
     interval: Interval | None
+    identifier: str = ""
+    part_of: str = ""
+
+    @property
+    def duties(self) -> tuple[str, ...]:
+        """Labels of the obligations that it or any of its participations states, each once."""
+        return tuple(dict.fromkeys((*self.obligations, *(o for p in self.participations for o in p.obligations))))
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether its participations state what each party owes: the parties of it owe each other different things."""
+        return any(part.obligations for part in self.participations)
+
+    def owed_by(self, part: Participation) -> tuple[str, ...]:
+        """Return the labels of what the actor of a participation owes the other parties.
+
+        Where participations state obligations, it is what this one states, which may be nothing. Where none does,
+        it is what the mechanism states: everybody's, or, where there are guarantors, theirs.
+        """
+        if self.is_told_apart:
+            return part.obligations
+        guaranteed = any(other.role == "Guarantor" for other in self.participations)
+        return self.obligations if part.role == "Guarantor" or not guaranteed else ()
 
     @property
     def tied(self) -> int:
@@ -284,15 +316,15 @@ class Mechanism(Item):
         One of *under negotiation*, *announced*, *signed, not in force* (it entered into force later), *signed,
         not known to be in force* (no source says that it ever was), *provisionally applied*, *in force*,
         *active*, *possibly in force*, *planned*, *under way*, *held*, *suspended*, *denounced*, *ended*, *left
-        without a second party*, *possibly ended*, *no meeting known since* a date, *abandoned*, *not yet begun*
-        and *no date known*.
+        without a second party*, *possibly ended*, *no meeting known since* a date, *not known to hold since* a
+        date, *abandoned*, *not yet begun* and *no date known*.
         """
         if self.interval is None or on < self.interval.start_earliest:
             return self._status_before(on)
         if on >= self.interval.end_latest:
             return "held" if self._occurs else self._how_it_ended()
         if on >= self.interval.end_earliest:
-            return f"no meeting known since {last}" if (last := self.dates.get("lastMet")) else "possibly ended"
+            return self._how_it_may_have_ended()
         if on < self.interval.start_latest:
             return "possibly in force"
         if self._occurs:
@@ -312,6 +344,13 @@ class Mechanism(Item):
         if "suspended" in self.dates and "end" not in self.dates:
             return "suspended"
         return "denounced" if "denounced" in self.dates else "ended"
+
+    def _how_it_may_have_ended(self) -> str:
+        if last := self.dates.get("lastMet"):
+            return f"no meeting known since {last}"
+        if (last := self.dates.get("knownTo")) and "end" not in self.dates:
+            return f"not known to hold since {last}"
+        return "possibly ended"
 
     def _status_before(self, on: date) -> str:
         if self._occurs:

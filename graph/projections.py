@@ -141,8 +141,9 @@ def obligations(kg: KnowledgeGraph, duty: str = "defence") -> nx.DiGraph[str]:
     Notes
     -----
     An obligation is what the text states. Where no party of a treaty is a guarantor, each owes it to each other
-    party; where one is, the guarantors owe it to those that are none, and to nobody else. Whether a treaty would
-    be honoured is not asked.
+    party; where one is, the guarantors owe it to those that are none, and to nobody else. Where the participations
+    state what each party owes, the parties whose participation states the obligation owe it to all others. Whether a
+    treaty would be honoured is not asked.
     """
     import networkx as nx
 
@@ -152,8 +153,8 @@ def obligations(kg: KnowledgeGraph, duty: str = "defence") -> nx.DiGraph[str]:
     _add_actors(graph, kg.nodes())
     bound: dict[tuple[str, str], set[str]] = defaultdict(set)
     for tie in kg.dyads():
-        if duty in tie.mechanism.obligations and tie.layer == tie.mechanism.kind.layer.name:
-            for debtor, creditor in _owed(tie, kg.at):
+        if duty in tie.mechanism.duties and tie.layer == tie.mechanism.kind.layer.name:
+            for debtor, creditor in _owed(tie, duty, kg.at):
                 bound[debtor.id, creditor.id].add(tie.mechanism.id)
     for (debtor, creditor), found in sorted(bound.items()):
         graph.add_edge(debtor, creditor, strength=len(found), mechanisms=tuple(sorted(found)))
@@ -190,9 +191,12 @@ def sequence(kg: KnowledgeGraph, days: Iterable[date], weight: str = "count") ->
         yield day, network
 
 
-def _owed(tie: Dyad, within: Slice) -> list[tuple[Actor, Actor]]:
-    """Return in which directions a tie obliges."""
+def _owed(tie: Dyad, duty: str, within: Slice) -> list[tuple[Actor, Actor]]:
+    """Return in which directions a tie obliges to a duty."""
     parts = [part for part in tie.mechanism.participations if part.ties and within.holds(part.interval)]
+    if tie.mechanism.is_told_apart:
+        bound = {part.actor.iri for part in parts if duty in part.obligations}
+        return [(one, other) for one, other in ((tie.a, tie.b), (tie.b, tie.a)) if one.iri in bound]
     guarantors = {part.actor.iri for part in parts if part.role == "Guarantor"}
     both = [(tie.a, tie.b), (tie.b, tie.a)]
     if not guarantors:

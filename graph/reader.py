@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from .. import ontology
 from ..ontology import terms
-from ..ontology.prefixes import PREFIXES, compact, local
+from ..ontology.prefixes import DATASETS, PREFIXES, compact, local
 from ..ontology.rdf import Facts
 from .dates import Interval, PartialDate, earliest_of, parse_date
 from .errors import FileError, RequestError
@@ -42,6 +42,8 @@ _T = TypeVar("_T")
 _ItemT = TypeVar("_ItemT", bound=Item)
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
+_IDENTIFIER: Final = f"{PREFIXES['dcterms']}identifier"
+_PART_OF: Final = f"{PREFIXES['dcterms']}isPartOf"
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
 _ALT_LABEL: Final = f"{PREFIXES['skos']}altLabel"
 _DESCRIPTION: Final = f"{PREFIXES['dcterms']}description"
@@ -289,6 +291,8 @@ class _Reader:
             constitutes=constituted[0] if constituted else None,
             participations=participations,
             interval=while_two_take_part(interval, participations),
+            identifier=self._facts.one(iri, _IDENTIFIER),
+            part_of=next((whole for whole in self._facts.all(iri, _PART_OF) if whole.startswith(DATASETS)), ""),
         )
 
     def _participations(self, mechanism: str, interval: Interval | None) -> tuple[Participation, ...]:
@@ -325,6 +329,7 @@ class _Reader:
             assets=self._labels(iri, terms.asset),
             interval=part_of(mechanism, actors[0].life, partial(self._date, iri)),
             evidence=self._linked(iri, terms.evidence, self._evidence),
+            obligations=tuple(self._value_label(o) for o in self._facts.all(iri, terms.obligation)),
         )
 
     # -- assertions and claims ------------------------------------------------------------------

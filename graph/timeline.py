@@ -26,7 +26,9 @@ _COLUMNS: Final = ("date", "what", "kind", "record", "record_id", "parties")
 #: More parties than these are counted, not named.
 _NAMED: Final = 4
 #: Dates that are no step of their own, such as the last day of what a first day announces.
-_NO_STEP: Final = frozenset(("lastDay", "lastMet", "knownFrom", "targetYear", "admittedToUN", "otherDate"))
+_NO_STEP: Final = frozenset(
+    ("lastDay", "lastMet", "knownFrom", "knownTo", "estimatedEnd", "targetYear", "admittedToUN", "otherDate")
+)
 #: In which properties other records name the actors that they are about.
 _ABOUT: Final = ("attendedBy", "ofActor", "ofState")
 

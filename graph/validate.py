@@ -65,6 +65,10 @@ _IN_ORDER: Final = (
     ("denounced", "end", True),
     ("signed", "knownFrom", True),
     ("knownFrom", "end", True),
+    ("signed", "knownTo", True),
+    ("knownFrom", "knownTo", True),
+    ("signed", "estimatedEnd", True),
+    ("knownTo", "end", True),
 )
 
 _NO_TERM: Final = "It uses a term that the ontology does not have: mend the spelling."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _BASE = "https://w3id.org/accord-graph/"
 _ID = f"{_BASE}id/"
+#: Where the columns of other people's data sets live, each in a namespace of its own.
+DATASETS = f"{_BASE}dataset/"
 
 #: Prefix to namespace. Record namespaces first, then the vocabularies that are reused.
 PREFIXES: dict[str, str] = {

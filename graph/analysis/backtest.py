@@ -96,7 +96,8 @@ def backtest(
     seed
         Where the chance of the bootstrap begins.
     data
-        A copy of DCAD's main file, whose agreements stand in the place of the record's; see `dcad`.
+        A copy of DCAD's main file, whose agreements stand in the place of the record's; see
+        `accord.graph.importing.dcad`.
     progress
         Called after each window with how many are done and how many there are.
 

@@ -13,10 +13,10 @@ import numpy as np
 
 from ...ontology import load_taxonomy
 from ..errors import RequestError
+from ..importing.dcad import FIRST_YEAR, KINDS, LAST_YEAR, read_dcad
 from ..projection_names import CO_PARTICIPATION
 from ..slice import Holding
 from .candidates import WEIGHTS, Candidates, Outlook
-from .dcad import FIRST_YEAR, KINDS, LAST_YEAR, read_dcad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ..importing.dcad import Agreement
     from ..knowledge import KnowledgeGraph
-    from .dcad import Agreement
 
 #: Where the first cut falls when nobody says: after the Cold War; in DCAD five years after its beginning.
 FIRST_CUT: Final = 1990

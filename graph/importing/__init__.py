@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ..dates import parse_date
 from ..errors import FileError, UnknownNameError
 from .outcome import Outcome
 from .writing import RecordWriter
@@ -18,7 +19,9 @@ from .writing import RecordWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from ..dates import PartialDate
     from ..identity import Resolver
+    from ..model import Actor
     from ..table import Table
     from .datasets import DataSet
     from .rows import Row
@@ -89,17 +92,39 @@ class Run:
         """Make the records of one mechanism."""
         self._writer.add(found)
 
-    def state(self, name: str, statements: Iterable[tuple[str, str]]) -> None:
-        """Add a record that is no mechanism, by its name and its statements as Turtle."""
-        self._writer.state(name, statements)
+    def add_record(self, name: str, statements: Iterable[tuple[str, str]], states: Iterable[str] = ()) -> None:
+        """Add a record that is no mechanism: its name, its statements as Turtle, and the ids of its states."""
+        self._writer.add_record(name, statements, states)
 
     def tabulate(self, table: Table) -> None:
         """Give what was read as a plain table besides."""
         self.table = table
 
+    def entry(self, actor: Actor, begins: PartialDate, start: str = "") -> str:
+        """Return when an actor enters, or the beginning of its life where a data set has it as a party before.
+
+        Parameters
+        ----------
+        actor
+            Who enters.
+        begins
+            When the mechanism begins.
+        start
+            The actor's own entry; empty where it is in from the beginning.
+        """
+        entered = parse_date(start) if start else begins
+        if entered.latest < actor.life.start_earliest:
+            self.outcome.notes["parties before the record has them as a state: they take part from its first day"] += 1
+            return actor.life.start_text
+        return start
+
     def whole(self, identifier: str, label: str, columns: Mapping[str, str]) -> None:
         """Keep the columns of what several mechanisms are parts of, such as an alliance of phases."""
         self._writer.whole(identifier, label, columns)
+
+    def add_states(self) -> None:
+        """Write the records of the states that take part as well, so that the file can be read by itself."""
+        self._writer.add_states()
 
     def chunks(self) -> Iterator[str]:
         """Yield what was made, as Turtle."""

@@ -1,13 +1,15 @@
 """Alliance Treaty Obligations and Provisions (ATOP): one mechanism a phase, one participation a member of it.
 
 Read are the member, the phase and the alliance file of versions 5.1 and 4.01, told apart by their columns. All three
-together are best; any one alone is read as far as it goes. A single-phase alliance is one mechanism, ``mech:atop-3180``;
-an alliance whose obligations changed has one a phase, ``mech:atop-3180.1``, and all of them are parts of one whole.
+together are best; any one alone is read as far as it goes. A single-phase alliance is one mechanism,
+``mech:atop-3150``; an alliance whose obligations changed has one a phase, ``mech:atop-3180.1``, and all of them are
+parts of one whole.
 
 - ATOP counts an alliance from the day of its signature. That day is `acc:signed` and, by this coding and not by an
   entry into force, `acc:knownFrom`; a later phase has the day on which the obligations changed.
 - The day on which a member left, or the alliance ended, is the first day without it, as ATOP's own dyads have it. 0
-  there means that it was in effect on the last day of the coverage; a blank month or day makes a date less precise.
+  there means that it was in effect on the last day of the coverage, which is then `acc:knownTo`; a blank month or day
+  makes a date less precise.
 - A member whose obligations differ from those of another member has them on its participation; then every
   participation of that phase says what its actor owes, and one that says nothing owes nothing.
 - A number of the Correlates of War list that passes from one state to another within a membership, as 365 does in
@@ -82,7 +84,7 @@ _5_1: Final = DataSet(
     first_day="1815-01-01",
     last_day="2018-12-31",
     kinds=("Alliance",),
-    completeness="Substantial",
+    completeness="Complete",
     missing="What is no alliance by ATOP's definition, such as the mutual-assistance clause of the European Union.",
     issued="2022-08-09",
 )
@@ -235,7 +237,12 @@ def _add(phase: _Phase, before: _Phase | None, run: Run) -> None:
                     confidence=_CONFIDENCE.get(max(source, default=""), "Medium"),
                 )
             ],
-            dates={"signed": begins.text, "knownFrom": begins.text, "end": ends.text if ends else ""},
+            dates={
+                "signed": begins.text,
+                "knownFrom": begins.text,
+                "knownTo": "" if ends or run.dataset is None else run.dataset.last_day,
+                "end": ends.text if ends else "",
+            },
             obligations=tuple(duties),
             parts_of=(phase.atopid,),
             replaces=(before.key,) if before else (),
@@ -291,9 +298,7 @@ def _duties(rows: Iterable[Row]) -> list[str]:
     return [duty for flag, duty in OBLIGATIONS.items() if any(row[flag] == "1" for row in found)]
 
 
-def _parties(
-    phase: _Phase, begins: PartialDate, ends: PartialDate | None, duties: list[str], run: Run
-) -> list[Party]:
+def _parties(phase: _Phase, begins: PartialDate, ends: PartialDate | None, duties: list[str], run: Run) -> list[Party]:
     """Return who takes part; rows of members that stand for no state are refused."""
     if not phase.members:
         return _parties_by_number(phase, begins, ends, run)
@@ -311,12 +316,12 @@ def _parties(
             continue
         run.outcome.use()
         for number, spell in enumerate(spells):
-            start = spell.start if number or entry.text != begins.text else ""
+            start = spell.start or (entry.text if entry.text != begins.text else "")
             end = spell.end if spell.end or number < len(spells) - 1 else (leaving.text if leaving else "")
             found.append(
                 Party(
                     actor=spell.actor,
-                    start=_not_before_its_life(spell, start, begins, run),
+                    start=run.entry(spell.actor, begins, start),
                     end="" if ends is not None and end == ends.text else end,
                     obligations=tuple(_duties([row])) if own else None,
                     columns=row.filled,
@@ -335,7 +340,7 @@ def _parties_by_number(phase: _Phase, begins: PartialDate, ends: PartialDate | N
         found += [
             Party(
                 actor=spell.actor,
-                start=_not_before_its_life(spell, spell.start if place else "", begins, run),
+                start=run.entry(spell.actor, begins, spell.start if place else ""),
                 end=spell.end if place < len(spells) - 1 else "",
             )
             for place, spell in enumerate(spells)
@@ -350,16 +355,6 @@ def _spells(member: str, entry: PartialDate, leaving: PartialDate | None, run: R
     if not spells:
         run.outcome.not_recognised(member, run.resolver.look_up(member, "cow", entry).reason)
     return spells
-
-
-def _not_before_its_life(spell: Spell, start: str, begins: PartialDate, run: Run) -> str:
-    """Return the entry, or the day on which the state came to be where ATOP has it as a member before."""
-    life = spell.actor.life
-    entered = parse_date(start) if start else begins
-    if entered.latest < life.start_earliest:
-        run.outcome.notes["members before the record has them as a state: they take part from its first day"] += 1
-        return life.start_text
-    return start
 
 
 def _told_apart(parties: list[Party], begins: PartialDate) -> list[Party]:
@@ -392,7 +387,7 @@ def _listed(names: list[str]) -> str:
     """Return three names at most, and how many there are besides."""
     if len(names) > 4:
         return f"{', '.join(names[:3])} and {len(names) - 3} others"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return _and(names)
 
 
 def _one_a_file(rows: Iterable[Row]) -> list[Row]:
@@ -408,4 +403,8 @@ def _lines(file: str, lines: list[int]) -> str:
         else:
             ranges.append([line, line])
     told = [str(first) if first == last else f"{first} to {last}" for first, last in ranges]
-    return f"{file}, {'line' if len(lines) == 1 else 'lines'} {' and '.join(filter(None, (', '.join(told[:-1]), told[-1])))}"
+    return f"{file}, {'line' if len(lines) == 1 else 'lines'} {_and(told)}"
+
+
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

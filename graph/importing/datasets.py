@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
 
-from ...ontology import PREFIXES
-
-_DATASETS: Final = PREFIXES["acc"].removesuffix("ontology#") + "dataset/"
+from ...ontology.prefixes import DATASETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +77,4 @@ class DataSet:
 
 def namespace_of(name: str) -> str:
     """Return the namespace of the columns of the data set called `name`."""
-    return f"{_DATASETS}{name}#"
+    return f"{DATASETS}{name}#"

@@ -146,6 +146,7 @@ class RecordWriter:
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
         self._turtle: TurtleWriter | None = None
+        self._actors: set[str] = set()
         self.dataset: DataSet | None = None
 
     def begin(self, dataset: DataSet) -> None:
@@ -159,15 +160,25 @@ class RecordWriter:
         """Make the records of one mechanism."""
         if self._turtle is None or self.dataset is None:  # pragma: no cover -- a fault of the reader
             raise RuntimeError("begin with a data set")
+        self._actors.update(party.actor.id for party in found.parties)
         for name, statements in _records(self.dataset, found):
             if self._turtle.add(name, statements):
                 self._outcome.records_made[_WORDS[name.partition(":")[0]]] += 1
 
-    def state(self, name: str, statements: Iterable[tuple[str, str]]) -> None:
-        """Add a record that is no mechanism, by its name and its statements as Turtle."""
+    def add_record(self, name: str, statements: Iterable[tuple[str, str]], states: Iterable[str] = ()) -> None:
+        """Add a record that is no mechanism: its name, its statements as Turtle, and the ids of its states."""
         if self._turtle is None:  # pragma: no cover -- a fault of the reader
             raise RuntimeError("begin with a data set")
+        self._actors.update(states)
         self._turtle.add(name, statements)
+
+    def add_states(self) -> None:
+        """Write the records of the states that take part as well."""
+        from .states import state_records
+
+        if self._turtle is not None:
+            for name, statements in state_records(self._actors):
+                self._turtle.add(name, statements)
 
     def whole(self, identifier: str, label: str, columns: Mapping[str, str]) -> None:
         """Keep the columns of what several mechanisms are parts of; it is no record of its own."""

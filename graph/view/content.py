@@ -154,7 +154,7 @@ class Content:
         return self._item(mechanism, self._bases["mechanism"]) | {
             "kind": self._kind(mechanism.kind),
             "statuses": self._statuses(mechanism),
-            "obligations": list(mechanism.obligations),
+            "obligations": list(mechanism.duties),
             "founds": self._actors[founded.iri] if founded else -1,
             "interval": self._bound(mechanism.interval),
             "parties": [first, len(mechanism.participations)],

@@ -21,7 +21,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_from_a_file_of_events_to_a_ranking(files: dict[str, Path], tmp_path: Path) -> None:
     """The import accounts for the rows on stderr, and its file is ranked by the events of a window."""
     path = tmp_path / "events.ttl"
-    done = run("import", "gdelt", str(files["gdelt"]), "-o", str(path))
+    done = run("import", "gdelt", str(files["gdelt"]), "--with-states", "-o", str(path))
     assert done.exit_code == 0
     assert done.stdout == ""
     for line in ("rows read: 24", "rows used: 9", "records made: 4 event counts", "  5 x unreadable line"):
@@ -31,7 +31,7 @@ def test_from_a_file_of_events_to_a_ranking(files: dict[str, Path], tmp_path: Pa
         *("centrality", "--graph", str(path), "--only", "--projection", "events", "--measure", "strength"),
         *("--between", "2018-01", "2018-06", "--format", "csv"),
     )
-    assert shown.splitlines()[1:3] == ["1,JPN,JPN,6,", "1,USA,USA,6,"]
+    assert shown.splitlines()[1:3] == ["1,Japan,JPN,6,", "1,United States,USA,6,"]
 
 
 def test_the_plain_table(files: dict[str, Path], tmp_path: Path) -> None:

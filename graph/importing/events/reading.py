@@ -71,7 +71,7 @@ def read_events(files: Sequence[Path], run: Run, dataset: DataSet, layout: Layou
 def _state(run: Run, dataset: DataSet, key: str, files: str, counted: Counted) -> None:
     """Make the records: the evidence, what it covers, and each count."""
     source, evidence = f"src:{dataset.slug}", f"ev:{key}"
-    run.state(
+    run.add_record(
         evidence,
         [
             ("a", "acc:Evidence"),
@@ -82,7 +82,7 @@ def _state(run: Run, dataset: DataSet, key: str, files: str, counted: Counted) -
         ],
     )
     if counted.first_day:
-        run.state(
+        run.add_record(
             f"coverage:{key}",
             [
                 ("a", "acc:CoverageStatement"),
@@ -95,7 +95,7 @@ def _state(run: Run, dataset: DataSet, key: str, files: str, counted: Counted) -
             ],
         )
     for count in counted.counts:
-        run.state(
+        run.add_record(
             f"count:{key}--{count.a}--{count.b}--{count.month}",
             [
                 ("a", "acc:EventCount"),
@@ -107,6 +107,7 @@ def _state(run: Run, dataset: DataSet, key: str, files: str, counted: Counted) -
                 *((("acc:meanGoldstein", str(count.goldstein)),) if count.goldstein is not None else ()),
                 ("acc:evidence", evidence),
             ],
+            (count.a, count.b),
         )
 
 

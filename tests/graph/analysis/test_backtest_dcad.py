@@ -9,8 +9,8 @@ import pytest
 
 from accord.graph import RequestError
 from accord.graph.analysis.backtest import backtest
-from accord.graph.analysis.dcad import read_dcad
 from accord.graph.errors import FileError
+from accord.graph.importing.dcad import read_dcad
 
 if TYPE_CHECKING:
     from accord.graph import KnowledgeGraph
@@ -131,7 +131,7 @@ def test_files_that_are_no_text_or_not_there_are_refused(tmp_path: Path) -> None
     """Without a traceback."""
     path = tmp_path / "main.csv"
     path.write_bytes(_HEAD.encode() + b"2,\xff\xfe\n")
-    with pytest.raises(FileError, match="no CSV file in UTF-8"):
+    with pytest.raises(FileError, match="no text file in utf-8"):
         read_dcad(path)
     with pytest.raises(FileError, match="cannot read"):
         read_dcad(tmp_path / "none.csv")
