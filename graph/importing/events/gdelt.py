@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..datasets import DataSet
 from .layouts import GDELT
@@ -38,3 +38,36 @@ DATASET: Final = DataSet(
 def read(files: Sequence[Path], run: Run, *, engine: str = "duckdb") -> None:
     """Count the events in GDELT exports; see `accord.graph.importing.events.reading.read_events`."""
     read_events(files, run, DATASET, GDELT, engine)
+
+
+def events_of_table(table: Any) -> Any:
+    """Return the events of a table that has GDELT's own columns, as the warehouses have it that GDELT publishes in.
+
+    Parameters
+    ----------
+    table
+        An Ibis table with the columns ``GLOBALEVENTID``, ``SQLDATE``, ``DATEADDED``, ``EventCode``,
+        ``GoldsteinScale``, ``SOURCEURL``, and ``Actor1Code``, ``Actor1CountryCode`` and the same of ``Actor2``.
+
+    Returns
+    -------
+    ibis.Table
+        What `accord.graph.importing.events.expression.counts_of` reads.
+    """
+
+    def as_text(name: str) -> Any:
+        return table[name].cast("string").fill_null("")
+
+    return table.select(
+        id=as_text("GLOBALEVENTID"),
+        day=as_text("SQLDATE"),
+        added=as_text("DATEADDED"),
+        actor=as_text("Actor1Code"),
+        country=as_text("Actor1CountryCode"),
+        other_actor=as_text("Actor2Code"),
+        other_country=as_text("Actor2CountryCode"),
+        code=as_text("EventCode"),
+        goldstein=as_text("GoldsteinScale"),
+        report=as_text("SOURCEURL"),
+        readable=as_text("SQLDATE").re_search(GDELT.day),
+    )

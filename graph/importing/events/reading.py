@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...table import Table
 from ..turtle import text, when
@@ -14,7 +14,7 @@ from .expression import counts_of, events_of, lines_table
 from .layouts import ROOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from .. import Run
@@ -50,21 +50,49 @@ def read_events(files: Sequence[Path], run: Run, dataset: DataSet, layout: Layou
     AccordError
         Where the engine is not installed or cannot be started.
 
+    """
+    expression = counts_of(events_of(lines_table(), layout), layout)
+    with rows_of(files, expression, engine) as (rows, unreadable):
+        record_counts(rows, run, dataset, layout, [path.name for path in files], unreadable=unreadable)
+
+
+def record_counts(
+    rows: Iterable[dict[str, Any]],
+    run: Run,
+    dataset: DataSet,
+    layout: Layout,
+    names: Iterable[str],
+    *,
+    unreadable: int = 0,
+) -> None:
+    """Make records and a table of what the expression gave, wherever it ran.
+
+    Parameters
+    ----------
+    rows
+        The rows of `accord.graph.importing.events.expression.counts_of`, as dictionaries.
+    run
+        Where the counts, the table and the account go.
+    dataset, layout
+        The data set, and how it writes an event.
+    names
+        The names of the files, or of the tables, that were read.
+    unreadable
+        How many lines were no text, and are in no row.
+
     Notes
     -----
     The names of counts, evidence and coverage hold eight digits that follow from the names of the files and the
     account of their rows: imports of other files have other names, and can be loaded side by side.
     """
-    expression = counts_of(events_of(lines_table(), layout), layout)
-    with rows_of(files, expression, engine) as (rows, unreadable):
-        counted = count_states(rows, unreadable, layout, run.resolver, run.outcome)
+    counted = count_states(rows, unreadable, layout, run.resolver, run.outcome)
     found = replace(dataset, first_day=counted.first_day, last_day=counted.last_day)
     run.begin(found)
-    names = sorted({path.name for path in files})
+    read = sorted(set(names))
     outcome = run.outcome
-    account = [*names, f"{outcome.rows_read} {outcome.rows_used}", *map(str, sorted(outcome.passed_over.items()))]
+    account = [*read, f"{outcome.rows_read} {outcome.rows_used}", *map(str, sorted(outcome.passed_over.items()))]
     key = f"{dataset.name}-{hashlib.sha256(chr(10).join(account).encode()).hexdigest()[:8]}"
-    _state(run, found, key, _listed(names), counted)
+    _state(run, found, key, _listed(read), counted)
     run.tabulate(_table(run, dataset.name, counted.counts))
 
 

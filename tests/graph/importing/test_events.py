@@ -13,6 +13,7 @@ import pytest
 from events_by_hand import (
     GDELT_BYTES,
     GDELT_COUNTS,
+    GDELT_LINES,
     GDELT_PASSED_OVER,
     ICEWS_COUNTS,
     ICEWS_PASSED_OVER,
@@ -22,8 +23,13 @@ from events_by_hand import (
 )
 
 from accord.graph import AccordError, FileError, KnowledgeGraph, UnknownNameError
+from accord.graph.identity import Resolver
 from accord.graph.importing import Run, import_files
+from accord.graph.importing.events.expression import counts_of
+from accord.graph.importing.events.gdelt import DATASET, events_of_table
+from accord.graph.importing.events.layouts import GDELT as LAYOUT
 from accord.graph.importing.events.layouts import ROOTS
+from accord.graph.importing.events.reading import record_counts
 from accord.graph.importing.tables import write_table
 from accord.graph.validate import validate
 from accord.ontology import PREFIXES
@@ -217,3 +223,35 @@ def test_a_missing_package_names_its_extra(
     with pytest.raises(AccordError) as caught:
         import_files("gdelt", [files["gdelt"]], engine=engine)
     assert f"accord-graph[{extra}]" in caught.value.hint
+
+
+def test_a_table_of_a_warehouse_is_counted_like_the_files() -> None:
+    """The expression gives the same counts on a table with GDELT's own columns, and compiles for warehouses."""
+    import ibis
+    import pyarrow as pa
+
+    names = {
+        0: "GLOBALEVENTID",
+        1: "SQLDATE",
+        5: "Actor1Code",
+        7: "Actor1CountryCode",
+        15: "Actor2Code",
+        17: "Actor2CountryCode",
+        26: "EventCode",
+        30: "GoldsteinScale",
+        59: "DATEADDED",
+        60: "SOURCEURL",
+    }
+    lines = [line.split("\t") for line in GDELT_LINES]
+    columns = {name: [line[place] or None for line in lines if len(line) == 61] for place, name in names.items()}
+    table = ibis.memtable(pa.table(columns)).mutate(
+        GLOBALEVENTID=ibis._.GLOBALEVENTID.cast("int64"), SQLDATE=ibis._.SQLDATE.cast("int64")
+    )
+    run = Run(Resolver.shipped())
+    expression = counts_of(events_of_table(table), LAYOUT)
+    record_counts(expression.to_pyarrow().to_pylist(), run, DATASET, LAYOUT, ["a-warehouse.events"])
+    assert counted(run) == {key: count for key, count in GDELT_COUNTS.items() if key[2] == "2018-01"}
+    assert 'acc:locator "a-warehouse.events: ' in "".join(run.chunks())
+    unbound = ibis.table(table.schema(), name="events")
+    for dialect in ("bigquery", "snowflake", "trino"):
+        assert "GROUP BY" in ibis.to_sql(counts_of(events_of_table(unbound), LAYOUT), dialect=dialect)
