@@ -244,9 +244,8 @@ def test_a_table_of_a_warehouse_is_counted_like_the_files() -> None:
     }
     lines = [line.split("\t") for line in GDELT_LINES]
     columns = {name: [line[place] or None for line in lines if len(line) == 61] for place, name in names.items()}
-    table = ibis.memtable(pa.table(columns)).mutate(
-        GLOBALEVENTID=ibis._.GLOBALEVENTID.cast("int64"), SQLDATE=ibis._.SQLDATE.cast("int64")
-    )
+    table = ibis.memtable(pa.table(columns))
+    table = table.mutate(**{name: table[name].cast("int64") for name in ("GLOBALEVENTID", "SQLDATE")})
     run = Run(Resolver.shipped())
     expression = counts_of(events_of_table(table), LAYOUT)
     record_counts(expression.to_pyarrow().to_pylist(), run, DATASET, LAYOUT, ["a-warehouse.events"])
