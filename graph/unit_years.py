@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..ontology import load_taxonomy
 from .identity import code_on
-from .units import FLAGS, counted, numbers_of, whole_of
+from .units import FLAGS, counted, numbers_of, whole_of, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,8 +80,8 @@ class _Years:
 
     def _window(self, kg: KnowledgeGraph) -> tuple[int, int]:
         """Return the first and the last year: those asked for, or else those that are covered."""
-        if kg.within is not None:
-            return kg.within.first.year, kg.within.last.year
+        if window := window_of(kg):
+            return window[0].year, window[1].year
         starts = [m.interval.start_latest.year for m in self.mechanisms if m.interval] or [kg.at.last.year]
         days = self._coverage.days
         first = min((int(one[:4]) for one, _ in days if one), default=min(starts))

@@ -95,9 +95,17 @@ def unit_csv(kg: KnowledgeGraph, unit: str, codes: str = "cow") -> Iterator[str]
 def counted(kg: KnowledgeGraph) -> list[Mechanism]:
     """Return the mechanisms that have begun to hold at some time and that the slice takes, its dates left aside."""
     found = [m for m in kg.record.mechanisms.values() if m.interval is not None and counts(m, kg.at)]
-    if kg.within is not None:
-        found = [m for m in found if _meets(m.interval, kg.within.first, kg.within.last)]
+    if window := window_of(kg):
+        found = [m for m in found if _meets(m.interval, *window)]
     return found
+
+
+def window_of(kg: KnowledgeGraph) -> tuple[date, date] | None:
+    """Return the days that a slice asks for; nothing where it leaves the date at the record's own."""
+    within = kg.within
+    if within is None or within.first == within.last == kg.about.checked_to.latest:
+        return None
+    return within.first, within.last
 
 
 def whole_of(mechanism: Mechanism) -> str:
@@ -202,7 +210,7 @@ class _Columns:
         wanted = set(subjects)
         self._said: dict[str, dict[str, str]] = {}
         names: dict[str, None] = {}
-        for quad in kg.store.quads_for_pattern(None, None, None, None):
+        for quad in kg.stated:
             predicate, subject = quad.predicate.value, getattr(quad.subject, "value", "")
             if predicate.startswith(DATASETS) and subject in wanted:
                 name = predicate.removeprefix(DATASETS).replace("#", ":")
