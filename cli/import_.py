@@ -77,6 +77,8 @@ def import_(
 
     if kind not in _ON_ENGINES and (engine is not None or is_table(path)):
         raise click.UsageError(f"--engine and files of .csv or .parquet are of {' and '.join(_ON_ENGINES)} alone.")
+    if kind in _ON_ENGINES and refused is not None:
+        raise click.UsageError("Rows of events are counted by reason and not listed: --refused is of other data sets.")
     options: dict[str, Any] = {} if engine is None else {"engine": engine}
     if refused is not None:
         check_folder(refused)

@@ -50,6 +50,7 @@ def test_what_is_of_events_alone(files: dict[str, Path], tmp_path: Path) -> None
         refused = run("import", "dcad", path, *arguments)
         assert refused.exit_code == 2
         assert "gdelt and icews alone" in refused.stderr
+    assert run("import", "gdelt", path, "--refused", str(tmp_path / "x.csv")).exit_code == 2
     assert run("centrality", "--projection", "events", "--weight", "depth").exit_code == 2
     without = run("centrality", "--projection", "events", "--only", "--graph", path)
     assert without.exit_code == 3 or "no counts of events" in without.stderr

@@ -7,6 +7,7 @@ the cluster that its own configuration names.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: How much memory DuckDB takes for its own before it turns to the disk.
 MEMORY: Final = "1GB"
+#: How many threads it takes at most: each has buffers of its own, and a hundred would fill that memory with them.
+THREADS: Final = 4
 #: So many bytes of a file are moved at a time.
 _CHUNK: Final = 1 << 20
 _GLOB: Final = frozenset("*?[]{}")
@@ -70,7 +73,9 @@ def _duckdb(files: list[Path], folder: Path) -> Generator[tuple[Any, Callable[[]
 
     listed = ", ".join(_quoted(path) for path in files)
     try:
-        backend = load_ibis().duckdb.connect(memory_limit=MEMORY, temp_directory=str(folder / "spilled"))
+        backend = load_ibis().duckdb.connect(
+            memory_limit=MEMORY, threads=min(THREADS, os.cpu_count() or 1), temp_directory=str(folder / "spilled")
+        )
         try:
             # One column and a delimiter that text does not have: each line is a value.
             backend.raw_sql(
