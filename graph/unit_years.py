@@ -73,7 +73,7 @@ class _Years:
 
     def __init__(self, kg: KnowledgeGraph, codes: str) -> None:
         self.codes = codes
-        self.mechanisms = counted(kg)
+        self.mechanisms = counted(kg, in_years=True)
         self._possibly = kg.at.certainty == "possibly"
         self._coverage = _Coverage(kg, self.mechanisms)
         self.first, self.last = self._window(kg)
@@ -92,7 +92,8 @@ class _Years:
         """Return the parties of a mechanism that bear a number, in years."""
         found: list[_Part] = []
         for part, _ in numbers_of(mechanism, self.codes):
-            interval = part.interval
+            # A treaty binds nobody alone: no longer than two take part.
+            interval = part.interval & mechanism.interval if part.interval and mechanism.interval else None
             if interval is None or not interval.is_ordered:
                 continue
             start = interval.start_earliest if self._possibly else interval.start_latest
