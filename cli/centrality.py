@@ -50,10 +50,10 @@ def _reads(attribute: str) -> str:
 )
 @click.option(
     "--projection",
-    type=click.Choice(("co-participation", "two-mode", "obligations")),
+    type=click.Choice(("co-participation", "two-mode", "obligations", "events")),
     default="co-participation",
     show_default=True,
-    help="The network that is measured: of actors, of actors and mechanisms, or of who must defend whom.",
+    help="The network that is measured: of actors, of actors and mechanisms, of who must defend whom, or of events.",
 )
 @click.option("--mechanisms", is_flag=True, help="Rank the mechanisms of the two-mode network, not its actors.")
 @weight_option
@@ -107,6 +107,7 @@ def centrality(
       accord centrality --measure betweenness --sample 100
       accord centrality --projection two-mode --mechanisms --measure betweenness --top 10
       accord centrality --projection obligations --measure in-degree --top 10
+      accord centrality --graph events.ttl --projection events --measure strength --between 2018-01 2018-06
     """
     from ..graph.analysis.centrality import centrality as ranking
 
@@ -116,7 +117,7 @@ def centrality(
         raise click.UsageError("--null goes with neither --sample, --backend nor --mechanisms.")
     if projection != "co-participation" and (null is not None or weight != "count"):
         raise click.UsageError(f"--null and --weight are of the co-participation network, not of {projection}.")
-    made = {"two-mode": kg.two_mode, "obligations": kg.obligations}
+    made = {"two-mode": kg.two_mode, "obligations": kg.obligations, "events": kg.event_network}
     network = made[projection]() if projection in made else kg.network(weight)
     if null is None:
         output.table(

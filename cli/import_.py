@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 #: The kinds of data set; those of `accord.graph.importing.KINDS`.
-_KINDS = ("atop", "dcad")
+_KINDS = ("atop", "dcad", "gdelt", "icews")
+#: Those of them that an engine reads; the engines are those of `accord.graph.importing.events.engines`.
+_ON_ENGINES = ("gdelt", "icews")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -30,13 +32,24 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     default="-",
     metavar="FILE",
     callback=output_path,
-    help="Where to write the Turtle; - for stdout.",
+    help="Where to write the Turtle; - for stdout. Of gdelt and icews, .csv and .parquet write the plain table.",
 )
 @click.option("--with-states", is_flag=True, help="Write the states that take part too, so that --only can read it.")
 @click.option("--refused", metavar="FILE", help="Write the rows that were refused, each with its reason, as CSV.")
+@click.option(
+    "--engine",
+    type=click.Choice(("duckdb", "pyspark")),
+    help="What counts the events of gdelt and icews: DuckDB, or Spark as it is configured. Default: duckdb.",
+)
 @click.pass_context
 def import_(
-    ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, with_states: bool, refused: str | None
+    ctx: click.Context,
+    kind: str,
+    files: tuple[Path, ...],
+    path: str,
+    with_states: bool,
+    refused: str | None,
+    engine: str | None,
 ) -> None:
     """Make records of a data set that you bring along.
 
@@ -44,34 +57,49 @@ def import_(
     Turtle; --graph reads them beside the record, and with --only in its place if they were written --with-states.
     What became of each row is told on stderr, with the citation that the data set asks for.
 
+    gdelt and icews are events and no agreements: they become counts by two states and month, which make no tie but
+    in the network of events, centrality --projection events.
+
     Exits with 3 where nothing could be read.
 
     \b
     Examples:
       accord import atop atop5_1m.csv atop5_1aph.csv atop5_1a.csv -o atop.ttl
       accord import dcad DCAD-v1.0-main.csv -o dcad.ttl --refused refused.csv
+      accord import gdelt 20180101.export.CSV.zip 20180102.export.CSV.zip -o events.ttl
+      accord import icews events.2018.tab --engine pyspark -o events.parquet
       accord import atop atop5_1m.csv --with-states -o alone.ttl
       accord centrality --graph alone.ttl --only --at 1914-07-01
     """
     from ..graph.importing import import_files
+    from ..graph.importing.tables import is_table, write_table
     from ..graph.output import check_folder, write_file
 
+    if kind not in _ON_ENGINES and (engine is not None or is_table(path)):
+        raise click.UsageError(f"--engine and files of .csv or .parquet are of {' and '.join(_ON_ENGINES)} alone.")
+    if kind in _ON_ENGINES and refused is not None:
+        raise click.UsageError("Rows of events are counted by reason and not listed: --refused is of other data sets.")
+    options: dict[str, Any] = {} if engine is None else {"engine": engine}
     if refused is not None:
         check_folder(refused)
     with _progress(ctx) as progress:
-        run = import_files(kind, files, progress=progress)
+        run = import_files(kind, files, progress=progress, **options)
+    # Before the account, which fails where not one row could be used: the reasons are wanted most then.
+    if refused is not None:
+        write_file(refused, run.outcome.refusals())
+        note(ctx, f"wrote {refused}")
     account = run.account()
     if with_states:
         run.add_states()
     if path == "-":
         sys.stdout.writelines(run.chunks())
         sys.stdout.flush()
+    elif is_table(path):
+        write_table(path, run.table)
+        note(ctx, f"wrote {path}")
     else:
         write_file(path, run.chunks())
         note(ctx, f"wrote {path}")
-    if refused is not None:
-        write_file(refused, run.outcome.refusals())
-        note(ctx, f"wrote {refused}")
     for line in account:
         note(ctx, line)
 

@@ -118,6 +118,11 @@ class Resolver:
         """Return the resolver of the states of the shipped record; made once."""
         return _shipped()
 
+    @property
+    def states(self) -> list[Actor]:
+        """All states that it knows, by their ids."""
+        return list(self._by_id.values())
+
     def state(self, text: str, scheme: str = "name", on: date | PartialDate | None = None) -> Actor | None:
         """Return the state that a code or a name means on a day; ``None`` where it means none. See `look_up`."""
         return self.look_up(text, scheme, on).actor
@@ -228,6 +233,9 @@ class Resolver:
         alive = found if on is None else [actor for actor in found if _touches(actor.life, on)]
         if on is None and len(alive) > 1:
             alive = [actor for actor in found if not actor.life.end_text]
+        if len(alive) > 1:
+            # Of those that were called so, the one that is called so now: China is not the Republic of China in 2018.
+            alive = [actor for actor in alive if folded(actor.label) == name] or alive
         if len(alive) == 1:
             return Match(alive[0], "")
         if alive:
@@ -240,7 +248,7 @@ class Resolver:
             code = code.removesuffix(".0").lstrip("0")
         bearers = self._bearers.get((scheme, code), [])
         if not bearers and scheme == "cameo":
-            return self._of_code(code, "iso3", None)
+            bearers = self._bearers.get(("iso3", code), [])
         if not bearers:
             return Match(None, f"is no code of a state in {_LISTS[scheme]}" if code else "no code is given")
         for chosen in self._choices(bearers, scheme, code, on):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
     from rdflib import Dataset
 
+    from .event_network import EventCounts
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
     from .table import Table
     from .tie_table import TieTable
@@ -281,6 +282,17 @@ class KnowledgeGraph:
         from .projections import obligations
 
         return obligations(self, duty)
+
+    @property
+    def event_counts(self) -> EventCounts:
+        """The counts of events between states that `accord import gdelt` or ``icews`` made; read when asked for."""
+        return self._reading.events
+
+    def event_network(self, data_set: str | None = None) -> nx.Graph[str]:
+        """Return the network of events of the slice; see `accord.graph.event_network.event_network`."""
+        from .event_network import event_network
+
+        return event_network(self, data_set)
 
     def sequence(self, days: Iterable[date], weight: str = "count") -> Iterator[tuple[date, nx.Graph[str]]]:
         """Yield the network on one day after the other; see `accord.graph.projections.sequence`."""

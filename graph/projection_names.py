@@ -8,5 +8,11 @@ CO_PARTICIPATION: Final = "one-mode co-participation"
 TWO_MODE: Final = "two-mode: actors and mechanisms"
 MULTIPLEX: Final = "multiplex co-participation"
 OBLIGATIONS: Final = "directed obligations"
+EVENTS: Final = "events of cooperation"
 #: Those that measures are defined on, by the names that the command line has for them.
-PROJECTIONS: Final = {"co-participation": CO_PARTICIPATION, "two-mode": TWO_MODE, "obligations": OBLIGATIONS}
+PROJECTIONS: Final = {
+    "co-participation": CO_PARTICIPATION,
+    "two-mode": TWO_MODE,
+    "obligations": OBLIGATIONS,
+    "events": EVENTS,
+}

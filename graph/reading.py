@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Store
 
+    from .event_network import EventCounts
     from .model import Record, RecordSet
     from .tie_table import TieTable
 
@@ -65,6 +66,13 @@ class Reading:
         if self._keep:
             return kept("record", self._files, lambda: read_record(self.store))
         return read_record(self.store)
+
+    @cached_property
+    def events(self) -> EventCounts:
+        """The counts of events, which are no part of the record."""
+        from .event_network import read_event_counts
+
+        return read_event_counts(self._files)
 
     @cached_property
     def store(self) -> Store:

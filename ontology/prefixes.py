@@ -16,6 +16,7 @@ PREFIXES: dict[str, str] = {
     "claim": f"{_ID}claim/",
     "code": f"{_ID}code/",
     "conflict": f"{_ID}conflict/",
+    "count": f"{_ID}event-count/",
     "coverage": f"{_ID}coverage/",
     "ev": f"{_ID}evidence/",
     "event": f"{_ID}event/",

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..projection_names import CO_PARTICIPATION, OBLIGATIONS, TWO_MODE
+from ..projection_names import CO_PARTICIPATION, EVENTS, OBLIGATIONS, TWO_MODE
 from .engines import DAMPING, KATZ_SHARE, NETWORKX
 from .projected import (
     in_degree,
@@ -373,4 +373,6 @@ MEASURES_ON: Final[dict[str, dict[str, Measure]]] = {
     CO_PARTICIPATION: MEASURES,
     TWO_MODE: {measure.name: measure for measure in _TWO_MODE},
     OBLIGATIONS: {measure.name: measure for measure in _OBLIGATIONS},
+    # Events run through no layers; all else is measured on their network as on that of mechanisms.
+    EVENTS: {name: measure for name, measure in MEASURES.items() if measure.reads != "layers"},
 }

@@ -29,7 +29,11 @@ def computed_on(network: nx.Graph[str]) -> dict[str, Any]:
     weight = network.graph.get("strength", usual)
     modes = [data.get("bipartite", 0) for _, data in network.nodes(data=True)]
     return {
-        **{name: network.graph[name] for name in ("projection", "slice", "depths", "record") if name in network.graph},
+        **{
+            name: network.graph[name]
+            for name in ("projection", "slice", "events", "depths", "record")
+            if name in network.graph
+        },
         **({"weight": weight} if weight != usual else {}),
         "actors": modes.count(0),
         **({"mechanisms": modes.count(1)} if 1 in modes else {}),

@@ -17,11 +17,12 @@ from .outcome import Outcome
 from .writing import RecordWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ..dates import PartialDate
     from ..identity import Resolver
     from ..model import Actor
+    from ..table import Table
     from .datasets import DataSet
     from .rows import Row
     from .writing import Imported
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 KINDS: Final[dict[str, tuple[str, str]]] = {
     "atop": ("Alliance Treaty Obligations and Provisions: member, phase and alliance files", "atop"),
     "dcad": ("Defense Cooperation Agreement Dataset: the main file", "dcad"),
+    "gdelt": ("GDELT event exports of any version: cooperation counted by two states and month", "events.gdelt"),
+    "icews": ("ICEWS coded event data: cooperation counted by two states and month", "events.icews"),
 }
 
 
@@ -49,11 +52,14 @@ class Run:
         From codes and names to states.
     outcome
         The account of the rows.
+    table
+        What was read as a plain table, where the data set gives one.
     """
 
     def __init__(self, resolver: Resolver, progress: Callable[[int, int], None] | None = None) -> None:
         self.resolver = resolver
         self.outcome = Outcome()
+        self.table: Table | None = None
         self._progress = progress
         self._writer = RecordWriter(self.outcome)
         self._done = self._all = 0
@@ -85,6 +91,14 @@ class Run:
     def add(self, found: Imported) -> None:
         """Make the records of one mechanism."""
         self._writer.add(found)
+
+    def add_record(self, name: str, statements: Iterable[tuple[str, str]], states: Iterable[str] = ()) -> None:
+        """Add a record that is no mechanism: its name, its statements as Turtle, and the ids of its states."""
+        self._writer.add_record(name, statements, states)
+
+    def tabulate(self, table: Table) -> None:
+        """Give what was read as a plain table besides."""
+        self.table = table
 
     def entry(self, actor: Actor, begins: PartialDate, start: str = "") -> str:
         """Return when an actor enters, or the beginning of its life where a data set has it as a party before.
@@ -125,7 +139,8 @@ class Run:
             Where not one row could be used.
         """
         if not self.outcome.rows_used:
-            most = next(iter(self.outcome.reasons.most_common(1)), ("no row", 0))[0]
+            why = self.outcome.reasons + self.outcome.passed_over
+            most = next(iter(why.most_common(1)), ("no row", 0))[0]
             raise FileError("not one row could be used", f"Most often: {most}.")
         dataset = self.dataset
         if dataset is None:

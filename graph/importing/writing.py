@@ -165,6 +165,13 @@ class RecordWriter:
             if self._turtle.add(name, statements):
                 self._outcome.records_made[_WORDS[name.partition(":")[0]]] += 1
 
+    def add_record(self, name: str, statements: Iterable[tuple[str, str]], states: Iterable[str] = ()) -> None:
+        """Add a record that is no mechanism: its name, its statements as Turtle, and the ids of its states."""
+        if self._turtle is None:  # pragma: no cover -- a fault of the reader
+            raise RuntimeError("begin with a data set")
+        self._actors.update(states)
+        self._turtle.add(name, statements)
+
     def add_states(self) -> None:
         """Write the records of the states that take part as well."""
         from .states import state_records

@@ -9,7 +9,7 @@ import sys
 from running import COLUMNS, run
 
 from accord.graph.analysis.measures import MEASURES, MEASURES_ON
-from accord.graph.projection_names import OBLIGATIONS, TWO_MODE
+from accord.graph.projection_names import EVENTS, OBLIGATIONS, TWO_MODE
 
 
 def test_brokerage_fits_a_terminal() -> None:
@@ -58,6 +58,7 @@ def test_help_lists_the_measures_without_loading_networks() -> None:
     listed = done.stdout.partition("Measures on co-participation:")[2].partition("Measures on two-mode:")[0]
     assert [line.split()[0] for line in listed.splitlines() if line[:3].strip()] == list(MEASURES)
     others = done.stdout.partition("Measures on two-mode:")[2].partition("Measures on obligations:")
-    for section, projection in ((others[0], TWO_MODE), (others[2], OBLIGATIONS)):
+    obligations, _, events = others[2].partition("Measures on events:")
+    for section, projection in ((others[0], TWO_MODE), (obligations, OBLIGATIONS), (events, EVENTS)):
         names = [line.split()[0] for line in section.splitlines() if line[:3].strip()]
         assert names == list(MEASURES_ON[projection])

@@ -50,6 +50,8 @@ RECORD: Final = 'skos:prefLabel "X"@en ; acc:evidence ev:e'
 PAIR: Final = f"{RECORD} ; acc:party actor:JPN , actor:FRA"
 CODE: Final = "code:x a acc:Code ; acc:evidence ev:e ; acc:codeOf"
 ENDED: Final = "acc:end '1990'^^xsd:gYear"
+COUNT: Final = "count:x a acc:EventCount ; acc:evidence ev:e"
+SEEN: Final = "acc:between actor:JPN , actor:FRA ; acc:month '2018-06'^^xsd:gYearMonth"
 CLAIM: Final = 'acc:passage psg:p ; dcterms:description "X."@en'
 JUDGED: Final = f'{CLAIM} ; acc:about actor:JPN ; acc:verdictReason "Y."@en'
 
@@ -208,6 +210,19 @@ part:treaty--new a acc:Participation ; acc:inMechanism mech:treaty ; acc:partici
         "coverage:x",
         "to which day it was checked",
     ),
+    (
+        "coverage:x a acc:CoverageStatement ; acc:coversCounts mech:treaty ; acc:completeness acc:Partial ; "
+        "acc:checkedTo '2026-11-22'^^xsd:date .",
+        "coverage:x",
+        "names a data set of events as a source",
+    ),
+    # Counts of events
+    (f"{COUNT} ; acc:between actor:JPN ; acc:month '2018-06'^^xsd:gYearMonth ; acc:events 1 .", "count:x", "two acc:"),
+    (f"{COUNT} ; {SEEN.replace('actor:FRA', 'actor:NATO')} ; acc:events 1 .", "count:x", "that is no state"),
+    (f"{COUNT} ; acc:between actor:JPN , actor:FRA ; acc:events 1 .", "count:x", "are counted in a month"),
+    (f"{COUNT} ; {SEEN} ; acc:events 0 .", "count:x", "says how many there are"),
+    (f"{COUNT} ; {SEEN} ; acc:events 1 ; acc:aidEvents 0 .", "count:x", "leave out a sort"),
+    (f"{COUNT} ; {SEEN} ; acc:events 1 ; acc:meanGoldstein 11.0 .", "count:x", "from -10.0 to 10.0"),
     # Participations
     ("part:x a acc:Participation ; acc:participant actor:JPN ; acc:evidence ev:e .", "part:x", "exactly one mechanism"),
     ("part:x a acc:Participation ; acc:inMechanism mech:treaty .", "part:x", "exactly one actor"),
@@ -312,7 +327,7 @@ SEVERAL: Final = [
 
 #: Names of records, as a case has them: those of the sound record, and those that it adds.
 NAME: Final = re.compile(
-    r"\b(actor|code|conflict|coverage|asrt|asset|claim|ev|event|mech|part|policy|psg|set|src|tenure|tie|_):([A-Za-z][\w-]*)"
+    r"\b(actor|code|conflict|count|coverage|asrt|asset|claim|ev|event|mech|part|policy|psg|set|src|tenure|tie|_):([A-Za-z][\w-]*)"
 )
 
 
