@@ -1,4 +1,4 @@
-"""``accord export``: the graph, or a slice of it, in an RDF format."""
+"""``accord export``: the graph, or a slice of it, in the format of another tool."""
 
 from __future__ import annotations
 
@@ -6,30 +6,46 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import graph_options, output_options, slice_options
+from .options import WEIGHTS, graph_options, output_options, slice_options
 
 if TYPE_CHECKING:
     from ..graph import KnowledgeGraph
     from .output import Output
 
-_FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
+#: The names of `accord.graph.exporting.FORMATS` and of its `PROJECTIONS`.
+FORMATS = (
+    *("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"),
+    *("graphml", "gexf", "gml", "node-link", "cytoscape", "pajek", "csv"),
+)
+PROJECTIONS = ("co-participation", "parallel", "two-mode", "multiplex", "obligations")
 
 
 @click.command()
 @graph_options
 @slice_options
-@output_options(*_FORMATS, default="turtle")
-@click.option("--derived", is_flag=True, help="Write also what follows from the records.")
-def export(kg: KnowledgeGraph, output: Output, derived: bool) -> None:
-    """Write the graph as RDF: all of it, or what a slice takes.
+@output_options(*FORMATS, default="turtle")
+@click.option("--derived", is_flag=True, help="For RDF: write also what follows from the records.")
+@click.option("--projection", type=click.Choice(PROJECTIONS), help="For networks: which one. Default: the format's.")
+@click.option(
+    "--weight", type=click.Choice(WEIGHTS), help="For co-participation: what the strength is. Default: count."
+)
+def export(kg: KnowledgeGraph, output: Output, derived: bool, projection: str | None, weight: str | None) -> None:
+    """Write the graph for other tools: all of it, or what a slice takes.
 
-    Equal graphs give equal bytes.
+    RDF holds the statements, a network a projection, and tables the records in rows. Equal graphs give equal bytes.
 
     \b
     Examples:
       accord export -o accord.ttl
       accord export --at 2014-12-31 --layer dialogue --format trig
+      accord export --format gexf -o accord.gexf
+      accord export --format graphml --projection obligations -o obligations.graphml
     """
-    text = kg.export(rdf_format=output.format, derived=derived)
-    output.text(text)
+    from ..graph.exporting import export_file, export_text
+
+    if output.path == "-":
+        output.text("".join(export_text(kg, output.format, projection=projection, weight=weight, derived=derived)))
+    else:
+        export_file(kg, output.path, output.format, projection=projection, weight=weight, derived=derived)
+        output.wrote()
     output.end(empty=not kg.mechanisms())

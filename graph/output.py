@@ -1,12 +1,18 @@
-"""Writing a file whole or not at all."""
+"""Writing a file, or a folder of them, whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator
 
 
 def write_file(path: Path | str, content: str | bytes) -> None:
@@ -17,26 +23,81 @@ def write_file(path: Path | str, content: str | bytes) -> None:
     FileError
         Where the file cannot be written; a file that was there before is left as it was.
     """
+    with new_file(path) as temporary:
+        temporary.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def new_file(path: Path | str) -> Generator[Path]:
+    """Give a path beside `path` to write to, which takes its place once all is written.
+
+    A device or a pipe is given itself, for there is nothing to rename over.
+
+    Raises
+    ------
+    FileError
+        Where the file cannot be written; a file that was there before is left as it was.
+    """
     target = Path(path)
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    temporary: Path | None = None
-    try:
-        if target.exists() and not target.is_file():  # a device or a pipe: nothing to rename over
-            target.write_bytes(data)
+    with _beside(target) as folder:
+        if target.exists() and not target.is_file():
+            yield target
             return
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
-            temporary = Path(stream.name)
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        temporary = folder / target.name
+        yield temporary
+        _force(temporary)
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         temporary.replace(target)
-    except BaseException as error:  # an interrupt too leaves nothing behind
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
+
+
+@contextmanager
+def new_folder(path: Path | str, names: Collection[str]) -> Generator[Path]:
+    """Give a folder beside `path` to write files to, which takes its place once all are written.
+
+    Parameters
+    ----------
+    path
+        The folder. One that is there already is replaced where it holds nothing but files of these names.
+    names
+        The names that the files can have.
+
+    Raises
+    ------
+    FileError
+        Where the folder cannot be written, or holds anything else; it is left as it was.
+    """
+    target = Path(path)
+    if target.exists() and not target.is_dir():
+        raise FileError(f"cannot write {target}: it is a file", "Name a folder: there are several files to write.")
+    if others := sorted(entry.name for entry in target.glob("*") if entry.name not in names):
+        raise FileError(
+            f"cannot write {target}: the folder holds other files, such as {others[0]}", "Name a folder of its own."
+        )
+    with _beside(target) as folder:
+        made = folder / "new"
+        made.mkdir()
+        yield made
+        for entry in made.iterdir():
+            _force(entry)
+            entry.chmod(0o666 & ~_umask())
+        made.chmod(0o777 & ~_umask())
+        if target.exists():
+            target.rename(folder / "old")
+        made.rename(target)
+
+
+@contextmanager
+def _beside(target: Path) -> Generator[Path]:
+    """Give a hidden folder beside the target, gone in the end; an interrupt too leaves nothing behind."""
+    folder: Path | None = None
+    try:
+        folder = Path(tempfile.mkdtemp(dir=target.absolute().parent, prefix=f".{target.name}."))
+        yield folder
+    except OSError as error:
         raise FileError(f"cannot write {target}: {error.strerror}", "Nothing was written.") from None
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_folder(path: Path | str) -> None:
@@ -50,6 +111,12 @@ def check_folder(path: Path | str) -> None:
     target = Path(path)
     if not target.parent.is_dir():
         raise FileError(f"cannot write {target}: there is no folder {target.parent}", "Make it first.")
+
+
+def _force(path: Path) -> None:
+    """Have the system write a file out before it takes another's place."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
 
 
 def _umask() -> int:

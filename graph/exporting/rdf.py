@@ -1,4 +1,4 @@
-"""Writing RDF: one writer for every format, sorted, with fixed prefixes, so that equal graphs give equal bytes."""
+"""RDF: one writer for every syntax, sorted, with fixed prefixes, so that equal graphs give equal bytes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..ontology import PREFIXES, terms
-from ..ontology.rdf import text_of
-from .errors import RequestError
-from .inference import COMPLETED, DERIVED, SLICE
-from .store import GRAPHS
-from .ties import counts
+from ...ontology import PREFIXES, terms
+from ...ontology.rdf import text_of
+from ..errors import RequestError
+from ..inference import COMPLETED, DERIVED, SLICE
+from ..store import GRAPHS
+from ..ties import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from pyoxigraph import Quad, Store, Triple
 
-    from .model import Record
-    from .slice import Slice
+    from ..knowledge import KnowledgeGraph
+    from ..model import Record
+    from ..slice import Slice
 
 #: Format's name on the command line to its name in pyoxigraph.
 FORMATS: Final = {
@@ -32,6 +33,12 @@ FORMATS: Final = {
 }
 _WITH_GRAPHS: Final = ("trig", "nquads", "jsonld")
 _TYPE: Final = f"{PREFIXES['rdf']}type"
+
+
+def text(kg: KnowledgeGraph, rdf_format: str, *, derived: bool = False) -> Iterator[str]:
+    """Yield the graph, or what its slice takes, in an RDF syntax; with what follows, if asked."""
+    store = kg.store if derived else kg.stated
+    yield serialise(exported_quads(store, kg.record, kg.within, derived=derived), rdf_format)
 
 
 def exported_quads(store: Store, record: Record, within: Slice | None, *, derived: bool) -> list[Quad]:
