@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FORMATS = (
     *("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"),
     *("graphml", "gexf", "gml", "node-link", "cytoscape", "pajek", "csv"),
+    *("sqlite", "duckdb", "parquet", "neo4j"),
 )
 PROJECTIONS = ("co-participation", "parallel", "two-mode", "multiplex", "obligations")
 
@@ -40,6 +41,7 @@ def export(kg: KnowledgeGraph, output: Output, derived: bool, projection: str | 
       accord export --at 2014-12-31 --layer dialogue --format trig
       accord export --format gexf -o accord.gexf
       accord export --format graphml --projection obligations -o obligations.graphml
+      accord export --format sqlite -o accord.sqlite
     """
     from ..graph.exporting import export_file, export_text
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import FileError, RequestError, UnknownNameError
 from ..output import new_file, new_folder
-from . import gexf, networks, rdf
+from . import databases, gexf, neo4j, networks, parquet, rdf
 from .chosen import PROJECTIONS, Chosen, network_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Format:
     projection
         The projection where none is named; empty where the format holds no network.
     needs
-        The package that it needs; the extra ``data`` brings it. Empty where it needs none.
+        The packages that it needs beside those that are always there; the extra ``data`` brings them.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Format:
     folder: Callable[[KnowledgeGraph, Chosen, Path], None] | None = None
     names: Collection[str] = ()
     projection: str = ""
-    needs: str = ""
+    needs: tuple[str, ...] = ()
 
 
 def _rdf(name: str) -> Format:
@@ -77,6 +77,10 @@ _FORMATS: Final = (
         names=("nodes.csv", "edges.csv"),
         projection="co-participation",
     ),
+    Format("neo4j", "tables", folder=neo4j.neo4j, names=neo4j.NAMES),
+    Format("sqlite", "tables", file=databases.sqlite),
+    Format("duckdb", "tables", file=databases.duckdb, needs=("duckdb", "pyarrow")),
+    Format("parquet", "tables", folder=parquet.parquet, names=parquet.NAMES, needs=("pyarrow",)),
 )
 #: Every format by its name on the command line.
 FORMATS: Final = {form.name: form for form in _FORMATS}
@@ -140,11 +144,12 @@ def export_file(
         Where nothing can be written there, or the package that the format needs is not installed.
     """
     form, chosen = _checked(name, projection, weight, derived=derived)
-    if form.needs and find_spec(form.needs) is None:
-        raise FileError(
-            f"the format {name} needs {form.needs}, which is not installed",
-            "Install the extra: pip install 'accord-graph[data]'",
-        )
+    for package in form.needs:
+        if find_spec(package) is None:
+            raise FileError(
+                f"the format {name} needs {package}, which is not installed",
+                "Install the extra: pip install 'accord-graph[data]'",
+            )
     if form.folder is not None:
         with new_folder(path, form.names) as folder:
             form.folder(kg, chosen, folder)
