@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 #: The names of `accord.graph.exporting.FORMATS` and of its `PROJECTIONS`.
 FORMATS = (
-    *("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"),
+    *("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "jsonld-compact", "jsonld-framed"),
     *("graphml", "gexf", "gml", "node-link", "cytoscape", "pajek", "csv"),
-    *("sqlite", "duckdb", "parquet", "neo4j"),
+    *("sqlite", "duckdb", "parquet", "neo4j", "ro-crate"),
 )
 PROJECTIONS = ("co-participation", "parallel", "two-mode", "multiplex", "obligations")
 

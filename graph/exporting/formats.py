@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import FileError, RequestError, UnknownNameError
 from ..output import new_file, new_folder
-from . import databases, gexf, neo4j, networks, parquet, rdf
+from . import crate, databases, gexf, jsonld, neo4j, networks, parquet, rdf
 from .chosen import PROJECTIONS, Chosen, network_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ class Format:
     name
         Its name on the command line.
     holds
-        ``graph``: the statements; ``network``: a projection; ``tables``: the records in rows.
+        ``graph``: the statements; ``network``: a projection; ``tables``: the records in rows;
+        ``release``: several of these with a description.
     text
         From the graph and what was chosen to the parts of the text.
     file
@@ -64,6 +65,8 @@ def _network(name: str, write: Callable[[nx.Graph[Any]], Iterator[str]]) -> Form
 
 _FORMATS: Final = (
     *map(_rdf, rdf.FORMATS),
+    Format("jsonld-compact", "graph", text=jsonld.compact),
+    Format("jsonld-framed", "graph", text=jsonld.framed),
     _network("graphml", networks.graphml),
     Format("gexf", "network", text=gexf.gexf, projection="parallel"),
     _network("gml", networks.gml),
@@ -77,10 +80,11 @@ _FORMATS: Final = (
         names=("nodes.csv", "edges.csv"),
         projection="co-participation",
     ),
-    Format("neo4j", "tables", folder=neo4j.neo4j, names=neo4j.NAMES),
     Format("sqlite", "tables", file=databases.sqlite),
     Format("duckdb", "tables", file=databases.duckdb, needs=("duckdb", "pyarrow")),
     Format("parquet", "tables", folder=parquet.parquet, names=parquet.NAMES, needs=("pyarrow",)),
+    Format("neo4j", "tables", folder=neo4j.neo4j, names=neo4j.NAMES),
+    Format("ro-crate", "release", folder=crate.crate, names=crate.NAMES),
 )
 #: Every format by its name on the command line.
 FORMATS: Final = {form.name: form for form in _FORMATS}

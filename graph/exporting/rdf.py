@@ -16,7 +16,7 @@ from ..ties import counts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pyoxigraph import Quad, Store, Triple
+    from pyoxigraph import Dataset, Quad, Store, Triple
 
     from ..knowledge import KnowledgeGraph
     from ..model import Record
@@ -94,13 +94,11 @@ def serialise(quads: Iterable[Quad], rdf_format: str) -> str:
     RequestError
         Where the format is unknown.
     """
-    from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
+    from pyoxigraph import RdfFormat, serialize
 
     if rdf_format not in FORMATS:
         raise RequestError(f"no RDF format is called {rdf_format!r}", f"Use one of {', '.join(FORMATS)}.")
-    dataset = Dataset(quads)
-    # Blank nodes of a user's file get labels that depend on the content alone.
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    dataset = canonical(quads)
     rows: list[Quad] | list[Triple] = sorted(dataset, key=_order)
     if rdf_format not in _WITH_GRAPHS:
         rows = list(dict.fromkeys(quad.triple for quad in sorted(dataset, key=lambda quad: _order(quad)[1:])))
@@ -108,6 +106,15 @@ def serialise(quads: Iterable[Quad], rdf_format: str) -> str:
     prefixes = {} if rdf_format in ("ntriples", "nquads", "jsonld") else PREFIXES
     text = (serialize(rows, format=target, prefixes=prefixes) or b"").decode("utf-8")
     return _FINISH[rdf_format](text) if rdf_format in _FINISH else text
+
+
+def canonical(quads: Iterable[Quad]) -> Dataset:
+    """Return quads in which the blank nodes of a user's file have labels that depend on the content alone."""
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset
+
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
 
 
 def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
