@@ -6,6 +6,7 @@ import csv
 import json
 import warnings
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import igraph
@@ -17,12 +18,12 @@ from hypothesis import strategies as st
 from accord.graph import FileError, RequestError, UnknownNameError
 from accord.graph.exporting import FORMATS, PROJECTIONS, networks
 from accord.graph.exporting.flat import flattened
+from accord.graph.exporting.tables import SHEETS
 
 from .conftest import FORMULA, HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from accord.graph import KnowledgeGraph
 
@@ -244,6 +245,22 @@ def test_every_format_has_one_way_to_be_written() -> None:
         assert (form.holds == "network") is bool(form.projection), form.name
         assert not form.projection or form.projection in PROJECTIONS
         assert bool(form.folder) is bool(form.names)
+
+
+def test_the_page_on_exports_names_everything() -> None:
+    """Every format, projection, table and attribute of an edge stands on the page on exports."""
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
+    for name in (*FORMATS, *PROJECTIONS, *(sheet.name for sheet in SHEETS)):
+        assert f"`{name}`" in page, name
+
+
+def test_every_attribute_is_documented(hostile: KnowledgeGraph) -> None:
+    """What a network has as attributes stands in the page's table of them."""
+    page = (Path(__file__).parents[3] / "docs" / "exports.md").read_text(encoding="utf-8")
+    for make in PROJECTIONS.values():
+        flat = flattened(make(hostile, "count"))
+        for name in (*flat.node_types, *flat.edge_types, *flat.about):
+            assert f"`{name}`" in page, name
 
 
 def _parts(text: Iterator[str]) -> int:
