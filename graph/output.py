@@ -39,10 +39,11 @@ def new_file(path: Path | str) -> Generator[Path]:
         Where the file cannot be written; a file that was there before is left as it was.
     """
     target = Path(path)
-    with _beside(target) as folder:
-        if target.exists() and not target.is_file():
+    if target.exists() and not target.is_file():
+        with _explained(target):
             yield target
-            return
+        return
+    with _beside(target) as folder:
         temporary = folder / target.name
         yield temporary
         _force(temporary)
@@ -81,23 +82,39 @@ def new_folder(path: Path | str, names: Collection[str]) -> Generator[Path]:
             _force(entry)
             entry.chmod(0o666 & ~_umask())
         made.chmod(0o777 & ~_umask())
-        if target.exists():
-            target.rename(folder / "old")
-        made.rename(target)
+        _exchange(made, target, folder / "old")
 
 
 @contextmanager
 def _beside(target: Path) -> Generator[Path]:
     """Give a hidden folder beside the target, gone in the end; an interrupt too leaves nothing behind."""
-    folder: Path | None = None
-    try:
+    with _explained(target):
         folder = Path(tempfile.mkdtemp(dir=target.absolute().parent, prefix=f".{target.name}."))
-        yield folder
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _explained(target: Path) -> Generator[None]:
+    try:
+        yield
     except OSError as error:
         raise FileError(f"cannot write {target}: {error.strerror}", "Nothing was written.") from None
-    finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _exchange(made: Path, target: Path, old: Path) -> None:
+    """Put a folder in the place of another; where that fails, the other is back where it was."""
+    was_there = target.exists()
+    if was_there:
+        target.rename(old)
+    try:
+        made.rename(target)
+    except BaseException:
+        if was_there:
+            old.rename(target)
+        raise
 
 
 def check_folder(path: Path | str) -> None:

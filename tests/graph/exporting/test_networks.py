@@ -223,6 +223,27 @@ def test_a_folder_is_replaced_whole_or_not_at_all(hostile: KnowledgeGraph, tmp_p
         hostile.export(tmp_path / "file", "csv")
 
 
+def test_a_folder_that_cannot_take_its_place_leaves_the_old_one(
+    hostile: KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the last step fails, the earlier export is back, and nothing else is left."""
+    folder = tmp_path / "lists"
+    hostile.export(folder, "csv")
+    before = (folder / "edges.csv").read_bytes()
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(FileError, match="No space left"):
+        hostile.slice(at="1930-01-01").export(folder, "csv")
+    assert (folder / "edges.csv").read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == ["lists"]
+
+
 def test_what_a_format_has_no_use_for_is_refused(hostile: KnowledgeGraph) -> None:
     """A projection of triples, a weight of parallel ties, what follows from a network: each is refused by name."""
     for wrong, error, message in (
