@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from ..knowledge import KnowledgeGraph
     from .chosen import Chosen
-    from .tables import Column, Row, Sheet
+    from .rows import Row
+    from .tables import Column, Sheet
 
 #: What a type is called in a header; text needs no name.
 _TYPES: Final = {"TEXT": "", "INTEGER": ":long", "DOUBLE": ":double", "BOOLEAN": ":boolean", "DATE": ":date"}

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from ..knowledge import KnowledgeGraph
     from .chosen import Chosen
-    from .tables import Row, Sheet
+    from .rows import Row
+    from .tables import Sheet
 
 #: The names of the files.
 NAMES: Final = tuple(f"{sheet.name}.parquet" for sheet in SHEETS)

@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from ...ontology import load_taxonomy
-from ..table import cell_text
+from . import rows
 from .content import content_of
-from .flat import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..dates import Interval
     from ..knowledge import KnowledgeGraph
     from .content import Content
-
-Row = tuple[Any, ...]
+    from .rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,164 +81,6 @@ _BOUNDS: Final = (
     Column("end_earliest", "DATE", "earliest day that can be the first without it; empty where no end is known"),
     Column("end_latest", "DATE", "day from which it is certainly over; empty where no end is known"),
 )
-_NAMES: Final = ("start", "end", "start_earliest", "start_latest", "end_earliest", "end_latest")
-
-
-def _time(interval: Interval | None) -> Row:
-    known = bounds(interval) if interval else {}
-    return tuple(known.get(name) for name in _NAMES)
-
-
-def _joined(values: tuple[str, ...]) -> str | None:
-    return cell_text(values) or None
-
-
-def _about(kg: KnowledgeGraph, _: Content) -> Iterator[Row]:
-    about = kg.about
-    sliced = kg.at.description if kg.within else "whole record"
-    yield about.title or "untitled", about.version or None, str(about.checked_to), about.license or None, sliced
-
-
-def _kinds(_: KnowledgeGraph, _content: Content) -> Iterator[Row]:
-    kinds = load_taxonomy().kinds
-    for kind in kinds.values():
-        parent = next((name for name in kind.lineage[1:] if name in kinds), None)
-        yield (
-            *(kind.name, kind.label, kind.definition, parent, kind.layer.name, kind.depth),
-            *(kind.tie_shape, kind.force_rule.name),
-        )
-
-
-def _actors(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for actor in content.actors:
-        place = actor.place or (None, None)
-        codes = [actor.codes.get(scheme) for scheme in ("iso2", "iso3", "cow", "gw")]
-        yield (
-            *(content.keys[actor.iri], actor.iri, actor.type, actor.label, _joined(actor.alt_labels)),
-            *(actor.description or None, actor.region or None, *place, *codes, actor.wikidata or None),
-            *_time(actor.life),
-        )
-
-
-def _codes(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for actor in content.actors:
-        dated = {(code.scheme, code.notation) for code in actor.dated_codes}
-        for place, code in enumerate(actor.dated_codes):
-            yield content.keys[actor.iri], code.scheme, code.notation, place, *_time(code.interval)
-        for scheme, notation in actor.codes.items():
-            if (scheme, notation) not in dated:
-                yield content.keys[actor.iri], scheme, notation, 0, *_time(actor.life)
-
-
-def _mechanisms(kg: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for m in content.mechanisms:
-        founded = content.keys.get(m.constitutes.iri) if m.constitutes else None
-        yield (
-            *(content.keys[m.iri], m.iri, m.label, _joined(m.alt_labels), m.description or None, m.kind.name, founded),
-            *(m.status(kg.today), m.confidence, *_time(m.interval)),
-        )
-
-
-def _dates(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for item in (*content.mechanisms, *content.actors, *content.others):
-        for name, found in item.dates.items():
-            yield item.iri, name, found.text, found.earliest.isoformat(), found.latest.isoformat()
-
-
-def _participations(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for mechanism, part in content.participations:
-        yield (
-            *(content.keys[part.iri], content.keys[mechanism.iri], content.keys[part.actor.iri], part.role),
-            *(part.side or None, _joined(part.services), _joined(part.assets), *_time(part.interval)),
-        )
-
-
-def _obligations(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for mechanism in content.mechanisms:
-        for obligation in mechanism.obligations:
-            yield content.keys[mechanism.iri], obligation
-
-
-def _others(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for item in content.others:
-        yield (
-            content.keys[item.iri],
-            item.iri,
-            item.type,
-            item.label,
-            _joined(item.alt_labels),
-            item.description or None,
-        )
-
-
-def _sources(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for source in content.sources:
-        values = (source.title, source.publisher, source.author, source.issued, source.kind, source.url)
-        yield (
-            *(content.keys[source.iri], source.iri, *(value or None for value in values)),
-            *(source.consulted or None, source.sha256 or None),
-        )
-
-
-def _evidence(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for found in {one.iri: one for _, one in content.evidence}.values():
-        yield (
-            *(content.keys[found.iri], found.iri, content.keys[found.source.iri], found.locator or None),
-            *(found.confidence, _joined(found.supports)),
-        )
-
-
-def _rests_on(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    yield from dict.fromkeys((iri, content.keys[one.iri]) for iri, one in content.evidence)
-
-
-def _conflicts(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for one in content.conflicts:
-        yield (
-            *(one.item.iri, one.property, content.keys[one.follows.iri], content.keys[one.sets_aside.iri]),
-            *(one.other_date.text, one.reason or None),
-        )
-
-
-def _passages(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for passage in content.passages:
-        yield (
-            *(content.keys[passage.iri], content.keys.get(passage.source), passage.sentence),
-            *(passage.first, passage.after),
-        )
-
-
-def _assertions(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for one in content.assertions:
-        yield content.keys[one.iri], one.iri, one.text, content.keys[one.passage.iri], one.verdict, one.reason or None
-
-
-def _claims(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for one in content.claims:
-        reported = content.keys[one.reported_by.iri] if one.reported_by else None
-        yield (
-            *(content.keys[one.iri], one.iri, one.text, content.keys[one.passage.iri], one.kind),
-            *(content.keys[one.holder.iri], reported),
-        )
-
-
-def _speaks_of(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    for assertion in content.assertions:
-        yield from dict.fromkeys((assertion.iri, item.iri) for item in assertion.about)
-    for claim in content.claims:
-        yield from dict.fromkeys((claim.iri, item.iri) for item in claim.targets)
-
-
-def _dyads(_: KnowledgeGraph, content: Content) -> Iterator[Row]:
-    spells: dict[tuple[str, str, str, str], int] = {}
-    for tie in content.dyads:
-        kind = tie.mechanism.kind
-        directed = kind.tie_shape == "FirstToOthers" and tie.layer == kind.layer.name
-        pair = (content.keys[tie.a.iri], content.keys[tie.b.iri], content.keys[tie.mechanism.iri], tie.layer)
-        spells[pair] = spells.get(pair, 0) + 1
-        yield *pair, spells[pair], tie.depth, directed, *_time(tie.interval)
-
-
 _IRI: Final = _text("iri", "the record's IRI, as in the RDF")
 #: Every table, each after those that it refers to.
 SHEETS: Final = (
@@ -257,7 +95,7 @@ SHEETS: Final = (
             _text("license", "licence of the record"),
             _text("slice", "what was exported: the whole record, or a slice in words"),
         ),
-        _about,
+        rows.about,
     ),
     Sheet(
         "kinds",
@@ -273,7 +111,7 @@ SHEETS: Final = (
             _text("tie_shape", "which pairs of participants it ties"),
             _text("force_rule", "which dates decide whether it holds"),
         ),
-        _kinds,
+        rows.kinds,
         ("layer",),
     ),
     Sheet(
@@ -297,7 +135,7 @@ SHEETS: Final = (
             _text("wikidata", "Wikidata item"),
             *_BOUNDS,
         ),
-        _actors,
+        rows.actors,
         ("label",),
     ),
     Sheet(
@@ -311,7 +149,7 @@ SHEETS: Final = (
             Column("spell", "INTEGER", "number of the code among those of the actor that have dates of their own"),
             *_BOUNDS,
         ),
-        _codes,
+        rows.codes,
         ("code",),
     ),
     Sheet(
@@ -332,7 +170,7 @@ SHEETS: Final = (
             _text("confidence", "how sure the best of its evidence makes it"),
             *_BOUNDS,
         ),
-        _mechanisms,
+        rows.mechanisms,
         ("kind", "label", "start_latest"),
     ),
     Sheet(
@@ -346,7 +184,7 @@ SHEETS: Final = (
             Column("earliest", "DATE", "first day that it can mean"),
             Column("latest", "DATE", "last day that it can mean"),
         ),
-        _dates,
+        rows.dates,
         ("property",),
     ),
     Sheet(
@@ -363,7 +201,7 @@ SHEETS: Final = (
             _text("assets", "assets with which it takes part, joined by semicolons"),
             *_BOUNDS,
         ),
-        _participations,
+        rows.participations,
         ("mechanism", "actor"),
     ),
     Sheet(
@@ -374,7 +212,7 @@ SHEETS: Final = (
             _text("mechanism", "which mechanism", "mechanisms"),
             _text("obligation", "defence, consultation, neutrality, non-aggression or offence"),
         ),
-        _obligations,
+        rows.obligations,
         ("obligation",),
     ),
     Sheet(
@@ -389,7 +227,7 @@ SHEETS: Final = (
             _text("alt_labels", "other names, joined by semicolons"),
             _text("description", "what it is"),
         ),
-        _others,
+        rows.others,
     ),
     Sheet(
         "sources",
@@ -407,7 +245,7 @@ SHEETS: Final = (
             _text("consulted", "day on which it was opened for the record"),
             _text("sha256", "SHA-256 of its text, where passages are cut from it"),
         ),
-        _sources,
+        rows.sources,
     ),
     Sheet(
         "evidence",
@@ -421,7 +259,7 @@ SHEETS: Final = (
             _text("confidence", "high, medium, low or unverified"),
             _text("supports", "properties that it bears out, joined by semicolons; empty for the record as a whole"),
         ),
-        _evidence,
+        rows.evidence,
         ("source",),
     ),
     Sheet(
@@ -429,7 +267,7 @@ SHEETS: Final = (
         "Which record rests on which evidence.",
         ("record", "evidence"),
         (_text("record", "IRI of the record"), _text("evidence", "on what", "evidence")),
-        _rests_on,
+        rows.rests_on,
         ("evidence",),
     ),
     Sheet(
@@ -444,7 +282,7 @@ SHEETS: Final = (
             _text("other_date", "what the other says"),
             _text("reason", "why it is set aside"),
         ),
-        _conflicts,
+        rows.conflicts,
     ),
     Sheet(
         "passages",
@@ -457,7 +295,7 @@ SHEETS: Final = (
             Column("first_character", "INTEGER", "its first character, counted from 0"),
             Column("after_last_character", "INTEGER", "the first character after it"),
         ),
-        _passages,
+        rows.passages,
     ),
     Sheet(
         "assertions",
@@ -471,7 +309,7 @@ SHEETS: Final = (
             _text("verdict", "corroborated, contradicted, imprecise or unsupported"),
             _text("reason", "why"),
         ),
-        _assertions,
+        rows.assertions,
         ("verdict",),
     ),
     Sheet(
@@ -487,7 +325,7 @@ SHEETS: Final = (
             _text("holder", "who holds it", "actors"),
             _text("reported_by", "who reports it, where that is another", "actors"),
         ),
-        _claims,
+        rows.claims,
         ("holder",),
     ),
     Sheet(
@@ -495,7 +333,7 @@ SHEETS: Final = (
         "Of which records an assertion or a claim speaks.",
         ("statement", "record"),
         (_text("statement", "IRI of the assertion or the claim"), _text("record", "IRI of the record")),
-        _speaks_of,
+        rows.speaks_of,
         ("record",),
     ),
     Sheet(
@@ -512,7 +350,7 @@ SHEETS: Final = (
             Column("directed", "BOOLEAN", "whether the commitment goes from a to b alone"),
             *_BOUNDS,
         ),
-        _dyads,
+        rows.dyads,
         ("b", "mechanism", "start_latest"),
     ),
 )
