@@ -23,10 +23,12 @@ _F = TypeVar("_F", bound="Callable[..., Any]")
 layer_option = click.option(
     "--layer", "layers", multiple=True, metavar="NAME", help="A layer or a kind of mechanism. Repeatable."
 )
-#: How strong a link is; the names are those of `accord.graph.network.WEIGHTS`.
+#: The names of `accord.graph.network.WEIGHTS`.
+WEIGHTS = ("count", "depth", "newman", "recency")
+#: How strong a link is.
 weight_option = click.option(
     "--weight",
-    type=click.Choice(("count", "depth", "newman", "recency")),
+    type=click.Choice(WEIGHTS),
     default="count",
     show_default=True,
     help="What the strength of a tie is: the number of mechanisms, their depth, 1 / (k - 1) each, or the recent most.",

@@ -99,6 +99,10 @@ class Output:
         from ..graph.output import write_file
 
         write_file(self.path, text)
+        self.wrote()
+
+    def wrote(self) -> None:
+        """Note that the file is there."""
         note(self.ctx, f"wrote {self.path}")
 
     def pieces(self, pieces: Iterable[str]) -> None:

@@ -1,7 +1,7 @@
 """What is known, and what follows from it.
 
 A fact has one way through: read (`store`, `reader`), slice (`slice`), project (`ties`, `network`),
-measure (`analysis`), show (`export`, `view`, `table`). `KnowledgeGraph` is the door to all of it; the
+measure (`analysis`), show (`exporting`, `view`, `table`). `KnowledgeGraph` is the door to all of it; the
 records themselves are Turtle files in ``record/``.
 """
 

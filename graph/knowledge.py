@@ -271,6 +271,12 @@ class KnowledgeGraph:
 
         return two_mode(self)
 
+    def parallel(self) -> nx.MultiGraph[str]:
+        """Return the network with parallel ties, one a mechanism; see `accord.graph.projections.parallel`."""
+        from .projections import parallel
+
+        return parallel(self)
+
     def multiplex(self, by: str = "layer") -> nx.MultiGraph[str]:
         """Return the multiplex network, a layer or a kind each; see `accord.graph.projections.multiplex`."""
         from .projections import multiplex
@@ -338,35 +344,48 @@ class KnowledgeGraph:
             dataset.bind(prefix, iri, replace=True)
         return dataset
 
-    def export(self, path: Path | str | None = None, rdf_format: str = "turtle", *, derived: bool = False) -> str:
-        """Write the graph, or what the slice takes, in an RDF format; equal graphs give equal bytes.
+    def export(
+        self,
+        path: Path | str | None = None,
+        file_format: str = "turtle",
+        *,
+        projection: str | None = None,
+        weight: str | None = None,
+        derived: bool = False,
+    ) -> str:
+        """Write the graph, or what the slice takes, for other tools; equal graphs give equal bytes.
 
         Parameters
         ----------
         path
-            The file to write; nothing is written where ``None``.
-        rdf_format
-            ``turtle``, ``trig``, ``ntriples``, ``nquads``, ``jsonld`` or ``rdfxml``.
+            The file to write, or the folder where the format has several files; nothing is written where ``None``.
+        file_format
+            A format of `accord.graph.exporting.FORMATS`: ``turtle``, ``graphml``, ``sqlite`` and others.
+        projection, weight
+            For a format that holds a network, which one, and what its strength is; see `exporting.export_text`.
         derived
-            Whether what follows from the records is written as well.
+            For RDF, whether what follows from the records is written as well.
 
         Returns
         -------
         str
-            The text that was written.
+            The text that was written; empty where the format is no text.
 
         Raises
         ------
         RequestError
-            Where the format is unknown.
+            Where the format, the projection or the weight is unknown, or the format has no use for it.
         FileError
-            Where the file cannot be written.
+            Where the file cannot be written, or a package is missing that the format needs.
         """
-        from .export import exported_quads, serialise
+        from .exporting import FORMATS, export_file, export_text
         from .output import write_file
 
-        store = self.store if derived else self._reading.store
-        text = serialise(exported_quads(store, self.record, self.within, derived=derived), rdf_format)
+        form = FORMATS.get(file_format)
+        if path is not None and form is not None and form.text is None:
+            export_file(self, path, file_format, projection=projection, weight=weight, derived=derived)
+            return ""
+        text = "".join(export_text(self, file_format, projection=projection, weight=weight, derived=derived))
         if path is not None:
             write_file(path, text)
         return text

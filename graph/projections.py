@@ -1,4 +1,4 @@
-"""Further projections of a slice, each a named networkx graph: two-mode, multiplex, obligations, a sequence.
+"""Further projections of a slice, each a named networkx graph: two-mode, parallel, multiplex, obligations, a sequence.
 
 The one-mode network of actors is made in `network`. Measures read a graph by the projection that it
 names itself by, and refuse one that they are not defined on.
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from .errors import UnknownNameError
 from .network import distances_of, project
-from .projection_names import MULTIPLEX, OBLIGATIONS, TWO_MODE
-from .ties import counts
+from .projection_names import MULTIPLEX, OBLIGATIONS, PARALLEL, TWO_MODE
+from .ties import counts, dyads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,6 +76,67 @@ def two_mode(kg: KnowledgeGraph) -> nx.Graph[str]:
     return graph
 
 
+def parallel(kg: KnowledgeGraph) -> nx.MultiGraph[str]:
+    """Return the network with its parallel ties kept: an edge a mechanism that ties two actors.
+
+    Parameters
+    ----------
+    kg
+        The graph. Seen through a slice, the ties that hold in it; whole, every tie that ever holds, with its time.
+
+    Returns
+    -------
+    networkx.MultiGraph
+        Nodes as in the one-mode network. Edges are keyed by the mechanism's id, and have ``mechanism`` (the same),
+        ``label``, ``kind``, ``layer``, ``depth``, ``intervals`` (the spells through which both take part, in the
+        order of time), ``strength`` and ``distance``, both 1. An edge that commits one of the two alone names it as
+        ``guarantor``.
+
+    Notes
+    -----
+    Folded by pair and counted, the edges of a slice are the one-mode network with the weight ``count``. A mechanism
+    that ties two actors in two layers, its own and that of memberships, makes two edges; the second has the layer's
+    name after the key.
+    """
+    import networkx as nx
+
+    whole = kg.within is None
+    found = dyads(kg.record.mechanisms.values(), depths=kg.depths) if whole else kg.dyads()
+    graph: nx.MultiGraph[str] = nx.MultiGraph(
+        projection=PARALLEL, slice="whole record" if whole else kg.at.description, record=kg.version
+    )
+    _add_actors(graph, kg.nodes())
+    spells: dict[tuple[str, str, str, str], list[Dyad]] = defaultdict(list)
+    for tie in found:
+        if tie.interval is not None:
+            a, b = sorted((tie.a.id, tie.b.id))
+            spells[a, b, tie.mechanism.id, tie.layer].append(tie)
+    for (a, b, mechanism, layer), ties in sorted(spells.items()):
+        first = ties[0]
+        kind = first.mechanism.kind
+        own = layer == kind.layer.name
+        one_sided = own and kind.tie_shape == "FirstToOthers"
+        intervals = sorted(
+            (tie.interval for tie in ties if tie.interval), key=lambda i: (i.start_earliest, i.end_latest)
+        )
+        graph.add_edge(
+            a,
+            b,
+            mechanism if own else f"{mechanism} {layer}",
+            mechanism=mechanism,
+            label=first.mechanism.label,
+            kind=kind.label,
+            layer=layer,
+            depth=first.depth,
+            strength=1,
+            distance=1,
+            **({"guarantor": first.a.id} if one_sided else {}),
+            intervals=tuple(intervals),
+        )
+    graph.graph["strength"] = graph.graph["distance"] = "1: each edge is one mechanism"
+    return graph
+
+
 def multiplex(kg: KnowledgeGraph, by: str = "layer") -> nx.MultiGraph[str]:
     """Return the multiplex network of the slice: the same actors in every layer, and ties apart by layer.
 
@@ -89,10 +150,10 @@ def multiplex(kg: KnowledgeGraph, by: str = "layer") -> nx.MultiGraph[str]:
     Returns
     -------
     networkx.MultiGraph
-        Nodes as in the one-mode network. Edges are keyed by layer or kind, and have ``strength`` (the number of
-        mechanisms of that layer between the two), ``distance`` and ``mechanisms``. Summed over the layers, the
-        strengths are those of the one-mode network with the weight ``count``, but for mechanisms that tie two
-        actors in two layers: a founding treaty that is also an alliance.
+        Nodes as in the one-mode network. Edges are keyed by layer or kind, and have it as ``layer`` or ``kind``,
+        ``strength`` (the number of mechanisms of that layer between the two), ``distance`` and ``mechanisms``.
+        Summed over the layers, the strengths are those of the one-mode network with the weight ``count``, but for
+        mechanisms that tie two actors in two layers: a founding treaty that is also an alliance.
 
     Raises
     ------
@@ -112,7 +173,7 @@ def multiplex(kg: KnowledgeGraph, by: str = "layer") -> nx.MultiGraph[str]:
         a, b = sorted((tie.a.id, tie.b.id))
         through[a, b, tie.layer if by == "layer" else tie.mechanism.kind.name].add(tie.mechanism.id)
     for (a, b, key), found in sorted(through.items()):
-        graph.add_edge(a, b, key, strength=len(found), mechanisms=tuple(sorted(found)))
+        graph.add_edge(a, b, key, **{by: key}, strength=len(found), mechanisms=tuple(sorted(found)))
     _add_distances(graph, f"number of mechanisms of the {by} between the two actors")
     return graph
 

@@ -101,7 +101,7 @@ def _refuse_service(sparql: str) -> None:
 def _result(found: QuerySolutions | QueryBoolean | QueryTriples) -> Table | str | bool:
     from pyoxigraph import Quad, QueryBoolean, QueryTriples
 
-    from .export import serialise
+    from .exporting.rdf import serialise
 
     if isinstance(found, QueryBoolean):
         return bool(found)

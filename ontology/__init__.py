@@ -6,12 +6,13 @@
 - ``shapes.ttl``: what a well-formed record looks like (SHACL).
 - ``rules/``: the ties that follow from records (SPARQL CONSTRUCT).
 - ``questions/``: the competency questions (SPARQL SELECT).
+- ``context.jsonld`` and ``frame.jsonld``: the names that JSON-LD has for all of it, and mechanisms as trees.
 - ``prefixes.py``, ``terms.py`` and ``taxonomy.py``: the same, typed, for the rest of the code.
 """
 
 from __future__ import annotations
 
-from .files import ontology_files, question_files, rule_files, shapes_file
+from .files import context_file, frame_file, ontology_files, question_files, rule_files, shapes_file
 from .prefixes import PREFIXES
 from .taxonomy import ForceRule, Kind, Layer, Taxonomy, load_taxonomy
 
@@ -21,6 +22,8 @@ __all__ = [
     "Kind",
     "Layer",
     "Taxonomy",
+    "context_file",
+    "frame_file",
     "load_taxonomy",
     "ontology_files",
     "question_files",

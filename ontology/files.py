@@ -27,6 +27,16 @@ def shapes_file() -> Path:
     return _path("shapes.ttl")
 
 
+def context_file() -> Path:
+    """Return the JSON-LD context, which names every property as JSON does."""
+    return _path("context.jsonld")
+
+
+def frame_file() -> Path:
+    """Return the JSON-LD frame: mechanisms, each with its parties, evidence and sources inside."""
+    return _path("frame.jsonld")
+
+
 def rule_files() -> list[Path]:
     """Return the derivation rules, one SPARQL CONSTRUCT query a file, sorted by name."""
     return sorted(_path("rules").glob("*.rq"))

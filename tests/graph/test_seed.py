@@ -87,7 +87,7 @@ def test_where_the_author_is_not_accurate(kg: KnowledgeGraph, assertion: str, ve
 
 def test_claims_and_assertions_make_no_tie(kg: KnowledgeGraph, tmp_path: Path) -> None:
     """Without the op-ed's passages, assertions and claims the network is the same."""
-    stated = [line for line in kg.export(rdf_format="ntriples").splitlines() if "/id/claim/" not in line]
+    stated = [line for line in kg.export(file_format="ntriples").splitlines() if "/id/claim/" not in line]
     stated = [line for line in stated if "/id/assertion/" not in line and "/id/passage/" not in line]
     bare = tmp_path / "bare.nt"
     bare.write_text("\n".join(stated) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Writing RDF: one writer for every format, sorted, with fixed prefixes, so that equal graphs give equal bytes."""
+"""RDF: one writer for every syntax, sorted, with fixed prefixes, so that equal graphs give equal bytes."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from ..ontology import PREFIXES, terms
-from ..ontology.rdf import text_of
-from .errors import RequestError
-from .inference import COMPLETED, DERIVED, SLICE
-from .store import GRAPHS
-from .ties import counts
+from ...ontology import PREFIXES, terms
+from ...ontology.rdf import text_of
+from ..errors import RequestError
+from ..inference import COMPLETED, DERIVED, SLICE
+from ..store import GRAPHS
+from ..ties import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from pyoxigraph import Quad, Store, Triple
+    from pyoxigraph import Dataset, Quad, Store, Triple
 
-    from .model import Record
-    from .slice import Slice
+    from ..knowledge import KnowledgeGraph
+    from ..model import Record
+    from ..slice import Slice
 
 #: Format's name on the command line to its name in pyoxigraph.
 FORMATS: Final = {
@@ -32,6 +33,12 @@ FORMATS: Final = {
 }
 _WITH_GRAPHS: Final = ("trig", "nquads", "jsonld")
 _TYPE: Final = f"{PREFIXES['rdf']}type"
+
+
+def text(kg: KnowledgeGraph, rdf_format: str, *, derived: bool = False) -> Iterator[str]:
+    """Yield the graph, or what its slice takes, in an RDF syntax; with what follows, if asked."""
+    store = kg.store if derived else kg.stated
+    yield serialise(exported_quads(store, kg.record, kg.within, derived=derived), rdf_format)
 
 
 def exported_quads(store: Store, record: Record, within: Slice | None, *, derived: bool) -> list[Quad]:
@@ -87,13 +94,11 @@ def serialise(quads: Iterable[Quad], rdf_format: str) -> str:
     RequestError
         Where the format is unknown.
     """
-    from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
+    from pyoxigraph import RdfFormat, serialize
 
     if rdf_format not in FORMATS:
         raise RequestError(f"no RDF format is called {rdf_format!r}", f"Use one of {', '.join(FORMATS)}.")
-    dataset = Dataset(quads)
-    # Blank nodes of a user's file get labels that depend on the content alone.
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    dataset = canonical(quads)
     rows: list[Quad] | list[Triple] = sorted(dataset, key=_order)
     if rdf_format not in _WITH_GRAPHS:
         rows = list(dict.fromkeys(quad.triple for quad in sorted(dataset, key=lambda quad: _order(quad)[1:])))
@@ -101,6 +106,15 @@ def serialise(quads: Iterable[Quad], rdf_format: str) -> str:
     prefixes = {} if rdf_format in ("ntriples", "nquads", "jsonld") else PREFIXES
     text = (serialize(rows, format=target, prefixes=prefixes) or b"").decode("utf-8")
     return _FINISH[rdf_format](text) if rdf_format in _FINISH else text
+
+
+def canonical(quads: Iterable[Quad]) -> Dataset:
+    """Return quads in which the blank nodes of a user's file have labels that depend on the content alone."""
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset
+
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
 
 
 def _order(quad: Quad) -> tuple[str, str, bool, str, str]:

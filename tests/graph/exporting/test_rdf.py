@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from accord.graph import FileError, KnowledgeGraph, RequestError
-from accord.graph.export import FORMATS, serialise
+from accord.graph.exporting.rdf import FORMATS, serialise
 from accord.graph.store import shipped_files
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WRITE_ALL = """
 import sys
 from accord.graph import KnowledgeGraph
-from accord.graph.export import FORMATS
+from accord.graph.exporting.rdf import FORMATS
 kg = KnowledgeGraph.load().slice(at="2014-12-31", layers=["alliance", "dialogue"])
 for rdf_format in FORMATS:
     kg.export(f"{sys.argv[1]}.{rdf_format}", rdf_format, derived=True)
@@ -43,10 +43,10 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rdf_format", list(FORMATS))
 def test_what_is_written_reads_back_the_same(kg: KnowledgeGraph, rdf_format: str) -> None:
     """An export read back is the record, statement by statement; formats with graphs keep them."""
-    text = kg.export(rdf_format=rdf_format)
+    text = kg.export(file_format=rdf_format)
     with_graphs = rdf_format in ("trig", "nquads", "jsonld")
     back = {_key(quad, with_graphs) for quad in parse(text.encode("utf-8"), getattr(RdfFormat, FORMATS[rdf_format]))}
-    stated = {_key(quad, with_graphs) for quad in parse(kg.export(rdf_format="nquads").encode(), RdfFormat.N_QUADS)}
+    stated = {_key(quad, with_graphs) for quad in parse(kg.export(file_format="nquads").encode(), RdfFormat.N_QUADS)}
     assert back == stated
 
 
@@ -57,14 +57,14 @@ def _key(quad: Quad, with_graphs: bool) -> tuple[str, ...]:
 def test_every_statement_of_the_files_is_exported(kg: KnowledgeGraph) -> None:
     """Nothing stated in the shipped files is missing from the export, and nothing else is in it."""
     stated = {str(quad.triple) for path in shipped_files() for quad in parse(path=str(path))}
-    exported = {str(quad.triple) for quad in parse(kg.export(rdf_format="nquads").encode(), RdfFormat.N_QUADS)}
+    exported = {str(quad.triple) for quad in parse(kg.export(file_format="nquads").encode(), RdfFormat.N_QUADS)}
     assert exported == stated
 
 
 def test_derived_statements_are_told_apart(kg: KnowledgeGraph) -> None:
     """With what follows, derived ties stand in a graph of their own, and each names rule and origin."""
     assert "acc:DerivedTie" not in kg.export()
-    quads = list(parse(kg.export(rdf_format="nquads", derived=True).encode(), RdfFormat.N_QUADS))
+    quads = list(parse(kg.export(file_format="nquads", derived=True).encode(), RdfFormat.N_QUADS))
     allies = [q for q in quads if q.predicate.value.endswith("#ally")]
     assert allies
     assert {str(q.graph_name) for q in allies} == {"<https://w3id.org/accord-graph/id/graph/derived>"}
@@ -113,7 +113,7 @@ def test_blank_nodes_of_users_files_are_labelled_by_content() -> None:
 def test_an_unknown_format_is_refused(kg: KnowledgeGraph) -> None:
     """A format that is none of the six is refused by name."""
     with pytest.raises(RequestError, match="'n3'"):
-        kg.export(rdf_format="n3")
+        kg.export(file_format="n3")
 
 
 def test_a_failed_write_leaves_what_was_there(kg: KnowledgeGraph, tmp_path: Path) -> None:
