@@ -42,6 +42,7 @@ NO_DOMAIN: Final = {
     "knownFrom": _FOR_SEVERAL,
     "lastDay": _FOR_SEVERAL,
     "layer": "used of kinds and of mechanisms",
+    "obligation": _FOR_SEVERAL,
     "ofActor": _FOR_SEVERAL,
     "ofState": _FOR_SEVERAL,
     "passage": "used of assertions and of claims",
