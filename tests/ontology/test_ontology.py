@@ -57,6 +57,8 @@ _PROPERTY: Final = "a property, which OWL 2 RL does not let an axiom speak of as
 #: Why a property states no range.
 NO_RANGE: Final = {
     "knownFrom": _PARTIAL,
+    "knownTo": _PARTIAL,
+    "estimatedEnd": _PARTIAL,
     "capital": _TEXT,
     "onProperty": _PROPERTY,
     "suspended": _PARTIAL,
