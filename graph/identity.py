@@ -193,7 +193,7 @@ class Resolver:
         scheme
             ``cow``, ``gw``, ``iso2`` or ``iso3``.
         on
-            The day. A state that the list does not have on that day still gets the code that it bears alone.
+            The day. A state that the list does not have on that day gets the code that it bore nearest to it.
         """
         return code_on(actor, scheme, on)
 
@@ -268,13 +268,15 @@ class Resolver:
 
 def code_on(actor: Actor, scheme: str, on: date | None = None) -> str:
     """Return the code that a state bears on a day, or bears now; empty where it bears none. See `Resolver.code`."""
-    if on is not None:
-        for code in actor.dated_codes:
-            if code.scheme == scheme and _touches(code.interval, on):
-                return code.notation
-    if scheme in actor.codes:
-        return actor.codes[scheme]
-    return next((code.notation for code in reversed(actor.dated_codes) if code.scheme == scheme), "")
+    dated = [code for code in actor.dated_codes if code.scheme == scheme]
+    if on is None or not dated:
+        return actor.codes.get(scheme) or (dated[-1].notation if dated else "")
+    return min(dated, key=lambda code: (_apart(code.interval, on), -code.interval.start_latest.toordinal())).notation
+
+
+def _apart(interval: Interval, on: date) -> int:
+    """Return how many days lie between a day and an interval; 0 where the interval may hold on it."""
+    return max((interval.start_earliest - on).days, (on - interval.end_latest).days + 1, 0)
 
 
 def folded(name: str) -> str:

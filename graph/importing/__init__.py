@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ..dates import parse_date
 from ..errors import FileError, UnknownNameError
 from .outcome import Outcome
 from .writing import RecordWriter
@@ -18,7 +19,9 @@ from .writing import RecordWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ..dates import PartialDate
     from ..identity import Resolver
+    from ..model import Actor
     from .datasets import DataSet
     from .rows import Row
     from .writing import Imported
@@ -82,6 +85,24 @@ class Run:
     def add(self, found: Imported) -> None:
         """Make the records of one mechanism."""
         self._writer.add(found)
+
+    def entry(self, actor: Actor, begins: PartialDate, start: str = "") -> str:
+        """Return when an actor enters, or the beginning of its life where a data set has it as a party before.
+
+        Parameters
+        ----------
+        actor
+            Who enters.
+        begins
+            When the mechanism begins.
+        start
+            The actor's own entry; empty where it is in from the beginning.
+        """
+        entered = parse_date(start) if start else begins
+        if entered.latest < actor.life.start_earliest:
+            self.outcome.notes["parties before the record has them as a state: they take part from its first day"] += 1
+            return actor.life.start_text
+        return start
 
     def whole(self, identifier: str, label: str, columns: Mapping[str, str]) -> None:
         """Keep the columns of what several mechanisms are parts of, such as an alliance of phases."""

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ...ontology import load_taxonomy
 from ..dates import PartialDate, parse_date
 from ..errors import FileError, RequestError
 from .datasets import DataSet
@@ -234,12 +235,13 @@ def _add(row: Row, run: Run) -> str:
         return "it has no year of signature"
     if agreement.a == agreement.b:
         return f"it names one state twice, as {row['cowName1']!r} and {row['cowName2']!r}"
+    begins = in_force if in_force and in_force.latest >= signed.earliest else signed
     states: list[Actor] = []
     for side in ("1", "2"):
         code = row[f"ccode{side}"]
-        # A year in which the number passes to another state: whoever bore it at its end.
-        found = run.resolver.look_up(code, "cow", signed)
-        state = found.actor or run.resolver.state(code, "cow", signed.latest)
+        # Whoever bore the number when the agreement began; in a year in which it passes on, whoever bore it at the end.
+        found = run.resolver.look_up(code, "cow", begins)
+        state = found.actor or run.resolver.state(code, "cow", begins.latest)
         if state is None:
             run.outcome.not_recognised(code, found.reason)
             return f"number {code} {found.reason}"
@@ -247,6 +249,9 @@ def _add(row: Row, run: Run) -> str:
     if states[0].id == states[1].id:
         return f"both numbers, {row['ccode1']} and {row['ccode2']}, are {states[0].label}"
     dates, bases = _dates(row, signed, in_force, run)
+    if "established" in load_taxonomy().kinds[agreement.kind].force_rule.starts and "entryIntoForce" in dates:
+        # A kind that needs no instrument begins when it is established.
+        dates["established"] = dates.pop("entryIntoForce")
     category = row["category1"]
     key = re.sub(r"[^A-Za-z0-9.]+", "-", agreement.id.removeprefix("DCADv1.0-")).strip("-.")
     run.add(
@@ -256,7 +261,7 @@ def _add(row: Row, run: Run) -> str:
             kind=agreement.kind,
             label=f"{_WORDS[category]} of {states[0].label} and {states[1].label}, {agreement.signed} (DCAD {key})",
             description=_told(row),
-            parties=[Party(state) for state in states],
+            parties=[Party(state, start=run.entry(state, begins)) for state in states],
             bases=bases,
             dates=dates,
             columns=row.filled,
