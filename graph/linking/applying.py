@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,7 +15,7 @@ from .judgements import JUDGEMENTS, SAME, UNSURE, read_judgements
 from .sides import read_sides
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from pyoxigraph import Quad
 
@@ -68,9 +68,7 @@ def apply(judgements: Path | str, imported: Path | str, *, against: Iterable[Pat
     judged = read_judgements(path)
     sides = read_sides(imported, against)
     _check(judged, sides, path)
-    linked = {one.imported: one for one in judged if one.judgement == SAME}
-    links = {**_links(sides, linked.values()), **{iri: list(heads) for iri, heads in sides.heads.items()}}
-    heads_of(links, {one.iri for side in (sides.imported, sides.record) for one in side.values()})
+    _check_circles(judged, sides)
     return Applied(_turtle(Path(imported), judged, sides), tuple(_account(judged, sides)))
 
 
@@ -98,8 +96,14 @@ def _check(judged: list[Judgement], sides: Sides, path: Path) -> None:
         same[one.imported] = one
 
 
-def _links(sides: Sides, linked: Iterable[Judgement]) -> dict[str, list[str]]:
-    return {sides.imported[one.imported].iri: [sides.record[one.record].iri] for one in linked}
+def _check_circles(judged: list[Judgement], sides: Sides) -> None:
+    """Refuse links that lead in a circle, with those that are stated already and not judged otherwise now."""
+    spoken_of = {(sides.imported[one.imported].iri, sides.record[one.record].iri): one.judgement for one in judged}
+    links: dict[str, list[str]] = defaultdict(list)
+    for subject, other in (*(pair for pair in sides.links if pair not in spoken_of), *spoken_of):
+        if spoken_of.get((subject, other), SAME) == SAME:
+            links[subject].append(other)
+    heads_of(links, {one.iri for side in (sides.imported, sides.record) for one in side.values()})
 
 
 def _turtle(imported: Path, judged: list[Judgement], sides: Sides) -> str:
@@ -138,7 +142,7 @@ def _account(judged: list[Judgement], sides: Sides) -> Iterable[str]:
     yield "judgements: " + ", ".join(f"{counts[name]} {name}" for name in (*JUDGEMENTS, "not judged"))
     linked = [one for one in judged if one.judgement == SAME]
     records = {one.record for one in linked}
-    yield f"linked: {len(linked)} records with {len(records)} mechanisms"
+    yield f"linked: {_number(linked, 'record')} with {_number(records, 'mechanism')}"
     silent = [one for one in linked if _loses_ties(sides.imported[one.imported], sides.record[one.record])]
     if silent:
         yield f"linked with a record that is not known to hold at any time, so that they make no tie: {len(silent)}"
@@ -146,6 +150,10 @@ def _account(judged: list[Judgement], sides: Sides) -> Iterable[str]:
     if unsure := [one for one in judged if one.judgement == UNSURE]:
         yield f"unsure, each counted by itself: {len(unsure)}"
         yield from (f"  {one.imported} and {one.record}{f': {one.note}' if one.note else ''}" for one in unsure)
+
+
+def _number(of: Collection[object], what: str) -> str:
+    return f"{len(of)} {what if len(of) == 1 else f'{what}s'}"
 
 
 def _loses_ties(imported: Mechanism, record: Mechanism) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...ontology import terms
 from ...ontology.prefixes import DATASETS
+from ...ontology.rdf import text_of
 from ..errors import FileError
 
 if TYPE_CHECKING:
@@ -23,13 +25,13 @@ class Sides(NamedTuple):
         The mechanisms of the file that was brought.
     record
         Those of the shipped record, or of the files named in its place.
-    heads
-        Of those that are counterparts already, the IRIs of the records that stand for them.
+    links
+        The links of either side that are stated already, as pairs of IRIs.
     """
 
     imported: dict[str, Mechanism]
     record: dict[str, Mechanism]
-    heads: dict[str, tuple[str, ...]]
+    links: tuple[tuple[str, str], ...]
 
 
 def read_sides(imported: Path | str, against: Iterable[Path | str] = ()) -> Sides:
@@ -50,13 +52,17 @@ def read_sides(imported: Path | str, against: Iterable[Path | str] = ()) -> Side
     from ..knowledge import KnowledgeGraph
 
     shipped = KnowledgeGraph.load().record
-    brought = _read([imported], shipped)
+    links = [(iri, head) for iri, heads in shipped.heads.items() for head in heads]
+    brought = _read([imported], shipped, links)
     others = list(against)
-    record = _read(others, shipped) if others else shipped
-    return Sides(_by_id(brought), _by_id(record), record.heads)
+    record = _read(others, shipped, links) if others else shipped
+    return Sides(_by_id(brought), _by_id(record), tuple(links))
 
 
-def _read(paths: list[Path | str], shipped: Record) -> Record:
+def _read(paths: list[Path | str], shipped: Record, links: list[tuple[str, str]]) -> Record:
+    """Read files as one record, and add the links that they state."""
+    from pyoxigraph import NamedNode
+
     from ..reader import read_record
     from ..store import open_store, quads_of
 
@@ -65,6 +71,8 @@ def _read(paths: list[Path | str], shipped: Record) -> Record:
         with quads_of(path) as quads:
             # The columns of data sets are the most of a file, and no link is judged by them.
             store.extend(quad for quad in quads if not quad.predicate.value.startswith(DATASETS))
+    stated = store.quads_for_pattern(None, NamedNode(terms.sameMechanismAs), None, None)
+    links += sorted((text_of(quad.subject), text_of(quad.object)) for quad in stated)
     record = read_record(store, shipped.actors)
     if not record.mechanisms and not record.counterparts:
         raise FileError(f"{paths[0]} holds no mechanism", "Make one with: accord import KIND FILE... -o IMPORTED.ttl")
