@@ -22,8 +22,8 @@ STATES = "".join(
 )
 
 RECORD = f"""{HEAD}{STATES}
-src:office a acc:Source ; dcterms:title "A gazette" ; dcterms:publisher "An office" ; acc:sourceKind acc:OfficialSource ;
-  acc:consulted "2026-01-01"^^xsd:date .
+src:office a acc:Source ; dcterms:title "A gazette" ; dcterms:publisher "An office" ;
+  acc:sourceKind acc:OfficialSource ; acc:consulted "2026-01-01"^^xsd:date .
 ev:ours a acc:Evidence ; acc:source src:office ; acc:locator "page 1" ; acc:confidence acc:High .
 mech:amber-treaty a acc:DefencePact ; skos:prefLabel "Amber Coast Treaty"@en ; acc:obligation acc:DefenceObligation ;
   acc:party actor:A , actor:B ; acc:signed "1990-03-01"^^xsd:date ; acc:entryIntoForce "1991-01-01"^^xsd:date ;

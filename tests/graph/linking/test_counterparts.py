@@ -135,7 +135,7 @@ def test_it_counts_where_the_other_record_is_not_read(files: tuple[Path, Path]) 
 
 
 def test_an_export_of_a_slice_takes_it_with_its_head(linked: KnowledgeGraph) -> None:
-    """Where the treaty holds, the other records of it are exported, whatever their own dates; elsewhere they are not."""
+    """Where the treaty holds, the other records of it are exported, whatever their own dates; else they are not."""
     assert "mech:d-1.1 a acc:DefencePact" in linked.slice(at="2010-01-01").export()
     assert "mech:d-1.1" not in linked.slice(at="1990-06-01").export()
 

@@ -35,6 +35,10 @@ def _file(path: Path, *rows: tuple[str, ...]) -> Path:
     return path
 
 
+def _nothing(_name: str) -> None:
+    """Find no package."""
+
+
 # -- comparisons and scores ---------------------------------------------------------------------------------
 
 
@@ -202,7 +206,7 @@ def test_numbers_out_of_bounds_are_refused(files: tuple[Path, Path]) -> None:
 def test_a_missing_package_is_told(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package that compares names nothing is proposed, and the extra is named."""
     monkeypatch.setitem(sys.modules, "rapidfuzz", None)
-    monkeypatch.setattr("accord.graph.linking.proposing.find_spec", lambda _: None)
+    monkeypatch.setattr("accord.graph.linking.proposing.find_spec", _nothing)
     with pytest.raises(FileError, match="rapidfuzz") as error:
         propose(files[1])
     assert "accord-graph[link]" in error.value.hint
@@ -224,7 +228,7 @@ def _links(turtle: str, tmp_path: Path) -> dict[str, str]:
 
 
 def test_only_the_same_is_linked(files: tuple[Path, Path], tmp_path: Path) -> None:
-    """Two phases are linked with one treaty; what is different, unsure or not judged gets no link; nothing else changes."""
+    """Two phases are linked with one treaty; what is different, unsure or not judged gets no link, and all is kept."""
     judged = _file(
         tmp_path / "j.csv",
         ("d-1.1", "amber-treaty", "same", "read both"),
