@@ -20,6 +20,7 @@ from .coverage import coverage
 from .export import export
 from .import_ import import_
 from .info import info
+from .link import link
 from .matrix import matrix
 from .network import network
 from .pairs import pairs
@@ -139,6 +140,7 @@ _COMMANDS = (
     export,
     import_,
     info,
+    link,
     matrix,
     network,
     pairs,

@@ -24,6 +24,9 @@ def record_text(answer: dict[str, Any]) -> str:
     )
     if parties := answer.get("parties"):
         lines += ["", f"parties ({len(parties)})", *_each(_party(p) for p in parties)]
+    if counterparts := answer.get("counterparts"):
+        lines += ["", f"other records of the same mechanism ({len(counterparts)}), which are not counted besides"]
+        lines += [line for other in counterparts for line in _counterpart(other, "")]
     if partners := answer.get("partners"):
         lines += ["", f"partners ({len(partners)})"]
         lines += _each(f"{label}: {', '.join(layers)}" for label, layers in partners.items())
@@ -56,6 +59,8 @@ def tie_text(answer: dict[str, Any]) -> str:
         if len(parties) > len(answer["actors"]):
             lines += wrapped(f"   {len(parties)} parties: ", _inline([p["label"] for p in parties]))
         lines += sources_lines(mechanism["sources"], "   ")
+        for other in mechanism.get("counterparts", []):
+            lines += ["   the same by another record:", *_counterpart(other, "   ")]
     lines += ["", *_completeness(answer)]
     return "\n".join(lines) + "\n"
 
@@ -129,7 +134,7 @@ def source_text(answer: dict[str, Any]) -> str:
 
 _SHOWN_APART = frozenset(
     ("id", "iri", "type", "label", "as_of", "description", "parties", "partners", "mechanisms", "assertions", "claims")
-) | {"sources", "conflicts", "earlier_codes"}
+) | {"sources", "conflicts", "earlier_codes", "counterparts"}
 
 
 def _statements(answer: dict[str, Any], indent: str = "") -> list[str]:
@@ -154,6 +159,15 @@ def sources_lines(sources: list[dict[str, str]], indent: str) -> list[str]:
 
 def _cited(source: dict[str, Any]) -> str:
     return ", ".join(source[name] for name in ("author", "publisher", "title", "date", "locator") if source.get(name))
+
+
+def _counterpart(other: dict[str, Any], indent: str) -> list[str]:
+    named = ", ".join(filter(None, (other["label"], other.get("identifier", ""))))
+    lines = wrapped(f"{indent}- ", f"{other['kind']}: {named} [{other['id']}]")
+    for name in ("dates", "obligations", "parties"):
+        if name in other:
+            lines += wrapped(f"{indent}  {name}: ", _inline(other[name]))
+    return lines + sources_lines(other.get("sources", []), f"{indent}  ")
 
 
 def _party(party: dict[str, Any]) -> str:

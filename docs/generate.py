@@ -253,8 +253,16 @@ def _cli() -> Iterator[str]:
             for name, command in sorted(accord.commands.items())
         ),
     )
-    for name, command in sorted(accord.commands.items()):
-        yield from _command(command, click.Context(command, info_name=name, parent=root))
+    yield from _commands(accord, root)
+
+
+def _commands(group: click.Group, parent: click.Context) -> Iterator[str]:
+    """Yield the commands of a group, those of a group among them after it."""
+    for name, command in sorted(group.commands.items()):
+        context = click.Context(command, info_name=name, parent=parent)
+        yield from _command(command, context)
+        if isinstance(command, click.Group):
+            yield from _commands(command, context)
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:

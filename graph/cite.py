@@ -110,8 +110,10 @@ def _in_table(kg: KnowledgeGraph, table: Table) -> list[Item]:
 
 
 def _evidence(item: Item) -> list[Any]:
-    parts = item.participations if isinstance(item, Mechanism) else ()
-    return [*item.evidence, *(e for part in parts for e in part.evidence)]
+    if not isinstance(item, Mechanism):
+        return list(item.evidence)
+    records = (item, *item.counterparts)
+    return [e for one in records for e in (*one.evidence, *(e for part in one.participations for e in part.evidence))]
 
 
 def _text(source: Source) -> str:

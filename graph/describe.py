@@ -97,9 +97,32 @@ def mechanism(kg: KnowledgeGraph, item: Mechanism) -> dict[str, Any]:
         "dates": _dates(item),
         "obligations": list(item.duties),
         "constitutes": item.constitutes.label if item.constitutes else "",
+        "identifier": item.identifier,
+        "stands_with": [_named(kg.record.mechanisms[head]) for head in kg.record.heads.get(item.iri, ())],
+        "counterparts": [_counterpart(other) for other in item.counterparts],
         "parties": [_party(participation) for participation in item.participations],
     }
     return {name: value for name, value in found.items() if value not in ("", [], {}, None)}
+
+
+def _named(item: Item) -> str:
+    return f"{item.label} [{item.id}]"
+
+
+def _counterpart(item: Mechanism) -> dict[str, Any]:
+    """Return what another record of the same mechanism says, under its own id: nothing of it is merged."""
+    parts = item.participations
+    found = {
+        "id": item.id,
+        "identifier": item.identifier,
+        "label": item.label,
+        "kind": item.kind.label,
+        "dates": _dates(item),
+        "obligations": list(item.duties),
+        "parties": list(dict.fromkeys(part.actor.label for part in parts)),
+        "sources": sources((*item.evidence, *(e for part in parts for e in part.evidence))),
+    }
+    return {name: value for name, value in found.items() if value not in ("", [], {})}
 
 
 def _party(participation: Participation) -> dict[str, Any]:

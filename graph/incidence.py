@@ -17,6 +17,7 @@ import numpy as np
 
 from ..ontology import load_taxonomy, terms
 from ..ontology.prefixes import PREFIXES, compact, local
+from .counterparts import heads_of
 from .dates import PartialDate, earliest_of, parse_date
 from .errors import FileError, RequestError
 from .force import ALWAYS, PART_DATES, force_of, life_of, part_of
@@ -46,7 +47,7 @@ _DATES: Final = {f"{terms.ACC}{name}": name for name in DATES}
 _READ: Final = (
     *(_TYPE, _LABEL, _TITLE, _LICENSE, _VERSION, _CHECKED, *_DATES),
     *(terms.inMechanism, terms.participant, terms.party, terms.role, terms.side),
-    *(terms.constitutes, terms.region, terms.evidence, terms.source, terms.confidence),
+    *(terms.constitutes, terms.sameMechanismAs, terms.region, terms.evidence, terms.source, terms.confidence),
 )
 
 
@@ -221,7 +222,8 @@ class _Picker:
 
     def incidence(self) -> Incidence:
         """Return the rows."""
-        mechanisms = sorted(self._kinds, key=local)
+        counterparts = heads_of(self._columns[terms.sameMechanismAs], self._kinds)
+        mechanisms = sorted((iri for iri in self._kinds if iri not in counterparts), key=local)
         number = {iri: place for place, iri in enumerate(mechanisms)}
         founded = {iri: values[0] for iri, values in self._columns[terms.constitutes].items() if iri in number}
         forces = [force_of(self._kinds[iri].force_rule, partial(self._date, iri)) for iri in mechanisms]

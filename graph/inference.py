@@ -58,7 +58,11 @@ def infer(store: Store, record: Record, within: Slice) -> None:
 
 
 def complete(store: Store, record: Record) -> None:
-    """Add to the store what the records say in short: participations, intervals, what each kind declares."""
+    """Add to the store what the records say in short: participations, intervals, what each kind declares.
+
+    A counterpart, a record that stands with another of the same mechanism, gets none of it, so that whatever reads
+    intervals or holdings counts each mechanism once.
+    """
     _add(store, COMPLETED, (triple for m in record.mechanisms.values() for triple in _completed(m)))
     _add(store, COMPLETED, (triple for item in _offices(record) for triple in _interval(item.iri, _term(item))))
 

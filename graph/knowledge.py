@@ -114,7 +114,8 @@ class KnowledgeGraph:
         UnknownNameError
             Where no mechanism is called so.
         """
-        return find(name, self.record.mechanisms.values(), "mechanism")
+        known = [*self.record.mechanisms.values(), *self.record.counterparts.values()]
+        return find(name, known, "mechanism")
 
     def item(self, name: str) -> Item:
         """Return the record of any sort called `name`.

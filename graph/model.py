@@ -268,6 +268,9 @@ class Mechanism(Item):
         The id that it has in the data set from which it came, such as ``atop:3180.1``; empty for others.
     part_of
         The IRI of the whole of which it is a phase, where a data set has one; empty for others.
+    counterparts
+        Other records of the same mechanism that are judged to be so, sorted; they make no ties, and what they say
+        is shown beside it. See `accord.graph.counterparts`.
     """
 
     kind: Kind = field(repr=False)
@@ -277,6 +280,7 @@ class Mechanism(Item):
     interval: Interval | None
     identifier: str = ""
     part_of: str = ""
+    counterparts: tuple[Mechanism, ...] = field(default=(), hash=False, compare=False, repr=False)
 
     @property
     def duties(self) -> tuple[str, ...]:
@@ -486,7 +490,14 @@ class RecordSet:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that the graph knows, by IRI, in the order of the IRIs."""
+    """Everything that the graph knows, by IRI, in the order of the IRIs.
+
+    Attributes
+    ----------
+    counterparts
+        Records of mechanisms that stand with one among `mechanisms` and are not counted besides; with the IRIs of
+        those that stand for them in `heads`.
+    """
 
     about: RecordSet
     actors: dict[str, Actor]
@@ -498,7 +509,14 @@ class Record:
     claims: dict[str, Claim]
     conflicts: tuple[Conflict, ...]
     coverage: tuple[Coverage, ...]
+    counterparts: dict[str, Mechanism] = field(default_factory=dict[str, Mechanism])
+    heads: dict[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
 
     def items(self) -> list[Item]:
-        """Return actors, mechanisms and other records, in that order."""
-        return [*self.actors.values(), *self.mechanisms.values(), *self.others.values()]
+        """Return actors, mechanisms, their counterparts and other records, in that order."""
+        return [
+            *self.actors.values(),
+            *self.mechanisms.values(),
+            *self.counterparts.values(),
+            *self.others.values(),
+        ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -10,6 +11,7 @@ from .. import ontology
 from ..ontology import terms
 from ..ontology.prefixes import DATASETS, PREFIXES, compact, local
 from ..ontology.rdf import Facts
+from .counterparts import heads_of
 from .dates import Interval, PartialDate, earliest_of, parse_date
 from .errors import FileError, RequestError
 from .force import force_of, part_of
@@ -34,7 +36,7 @@ from .model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pyoxigraph import Store
 
@@ -75,21 +77,29 @@ _FACTS: Final = (
 )
 
 
-def read_record(store: Store) -> Record:
+def read_record(store: Store, actors: Mapping[str, Actor] | None = None) -> Record:
     """Build the record from the store.
+
+    Parameters
+    ----------
+    store
+        The triples.
+    actors
+        Actors of another record, by IRI, at whom the triples may point.
 
     Raises
     ------
     FileError
         Where something points at what is not there, or a date is none: the message names the record.
     """
-    return _Reader(store).record()
+    return _Reader(store, actors or {}).record()
 
 
 class _Reader:
     """Builds each object once, from an index of all triples by subject and predicate."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, actors: Mapping[str, Actor]) -> None:
+        self._known_actors = actors
         self._taxonomy = ontology.load_taxonomy()
         self._facts = Facts(store)
         self._of_class: dict[str, list[str]] = defaultdict(list)
@@ -118,6 +128,8 @@ class _Reader:
             claims={iri: self._claim(iri) for iri in self._of_class["Claim"]},
             conflicts=tuple(self._conflict(iri) for iri in self._of_class["Conflict"]),
             coverage=tuple(self._coverage(iri) for iri in self._of_class["CoverageStatement"]),
+            counterparts={iri: self._all_mechanisms[iri] for iri in sorted(self._heads)},
+            heads=self._heads,
         )
 
     # -- values ---------------------------------------------------------------------------------
@@ -235,7 +247,7 @@ class _Reader:
 
     @cached_property
     def _actors(self) -> dict[str, Actor]:
-        return {iri: self._actor(iri, cls) for cls in ACTORS for iri in self._of_class[cls]}
+        return {**self._known_actors, **{iri: self._actor(iri, cls) for cls in ACTORS for iri in self._of_class[cls]}}
 
     def _actor(self, iri: str, cls: str) -> Actor:
         codes = {
@@ -269,6 +281,24 @@ class _Reader:
 
     @cached_property
     def _mechanisms(self) -> dict[str, Mechanism]:
+        """The mechanisms that count, each with its counterparts."""
+        with_head: dict[str, list[Mechanism]] = defaultdict(list)
+        for iri, heads in sorted(self._heads.items()):
+            for head in heads:
+                with_head[head].append(self._all_mechanisms[iri])
+        return {
+            iri: replace(found, counterparts=tuple(with_head[iri])) if iri in with_head else found
+            for iri, found in self._all_mechanisms.items()
+            if iri not in self._heads
+        }
+
+    @cached_property
+    def _heads(self) -> dict[str, tuple[str, ...]]:
+        links = {iri: self._facts.all(iri, terms.sameMechanismAs) for iri in self._all_mechanisms}
+        return heads_of(links, self._all_mechanisms)
+
+    @cached_property
+    def _all_mechanisms(self) -> dict[str, Mechanism]:
         found: dict[str, Mechanism] = {}
         for name in self._taxonomy.kinds:
             for iri in self._of_class[name]:
@@ -336,7 +366,7 @@ class _Reader:
 
     @cached_property
     def _items(self) -> dict[str, Item]:
-        return {**self._actors, **self._mechanisms, **self._others}
+        return {**self._actors, **self._all_mechanisms, **self._mechanisms, **self._others}
 
     @cached_property
     def _passages(self) -> dict[str, Passage]:

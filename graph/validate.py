@@ -174,6 +174,8 @@ class _Validation:
         from pyoxigraph import NamedNode
 
         subject, predicate, value = _plain(triple)
+        if predicate == terms.sameMechanismAs:
+            return False  # so that both records of a mechanism are checked
         if not isinstance(triple.subject, NamedNode) or subject not in self._built:
             return False
         if predicate in (terms.party, terms.participant, terms.constitutes):

@@ -57,8 +57,10 @@ def _named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def _commands() -> list[tuple[str, click.Command]]:
-    return [("accord", accord), *((f"accord {name}", command) for name, command in accord.commands.items())]
+def _commands(path: str = "accord", command: click.Command = accord) -> list[tuple[str, click.Command]]:
+    """Return a command by its whole name, and those of a group after it."""
+    inner = command.commands.items() if isinstance(command, click.Group) else ()
+    return [(path, command), *(found for name, one in inner for found in _commands(f"{path} {name}", one))]
 
 
 def _anchors(path: Path) -> set[str]:
@@ -117,7 +119,10 @@ def test_documented_options_exist(path: Path) -> None:
         call = re.search(r"\baccord ([a-z][a-z-]*)(.*)", line.partition(" #")[0].partition(" | ")[0])
         if call is None or call[1] not in accord.commands:
             continue
-        known = {name for option in accord.commands[call[1]].params for name in option.opts} | {"--help", "-h"}
+        command = accord.commands[call[1]]
+        if isinstance(command, click.Group) and (inner := call[2].split()):
+            command = command.commands[inner[0]]
+        known = {name for option in command.params for name in option.opts} | {"--help", "-h"}
         assert set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", call[2])) <= known, line
 
 

@@ -14,7 +14,7 @@ from ..store import GRAPHS
 from ..ties import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pyoxigraph import Dataset, Quad, Store, Triple
 
@@ -44,8 +44,8 @@ def text(kg: KnowledgeGraph, rdf_format: str, *, derived: bool = False) -> Itera
 def exported_quads(store: Store, record: Record, within: Slice | None, *, derived: bool) -> list[Quad]:
     """Return what an export holds: everything stated, or what a slice takes; with what follows, if asked.
 
-    A slice takes the mechanisms that hold in it, their participations that do, and whatever these lead to:
-    actors, evidence, sources. A statement that points at a mechanism outside the slice is left out.
+    A slice takes the mechanisms that hold in it, their participations that do, their counterparts whole, and whatever
+    these lead to: actors, evidence, sources. A statement that points at a mechanism outside the slice is left out.
     """
     ontology_graph = f"{GRAPHS}ontology"
     inferred = {COMPLETED, SLICE, DERIVED}
@@ -63,7 +63,11 @@ def _within(quads: list[Quad], record: Record, within: Slice) -> list[Quad]:
     mechanisms = [m for m in record.mechanisms.values() if counts(m, within)]
     held = {m.iri for m in mechanisms if within.holds(m.interval)}
     held |= {p.iri for m in mechanisms if m.iri in held for p in m.participations if within.holds(p.interval)}
-    timed = set(record.mechanisms) | {p.iri for m in record.mechanisms.values() for p in m.participations}
+    # A counterpart stands with its head, whatever its own dates are.
+    beside = [c for m in mechanisms if m.iri in held for c in m.counterparts]
+    held |= {iri for c in beside for iri in (c.iri, *(p.iri for p in c.participations))}
+    known = (*record.mechanisms.values(), *record.counterparts.values())
+    timed = {iri for m in known for iri in (m.iri, *(p.iri for p in m.participations))}
     by_subject: dict[str, list[Quad]] = {}
     reached = list(held)
     for quad in quads:
@@ -86,8 +90,17 @@ def _within(quads: list[Quad], record: Record, within: Slice) -> list[Quad]:
     return kept
 
 
-def serialise(quads: Iterable[Quad], rdf_format: str) -> str:
+def serialise(quads: Iterable[Quad], rdf_format: str, prefixes: Mapping[str, str] | None = None) -> str:
     """Write quads in an RDF format; formats without graphs get the union of the graphs.
+
+    Parameters
+    ----------
+    quads
+        The quads.
+    rdf_format
+        One of `FORMATS`.
+    prefixes
+        Prefixes of Turtle and TriG beside those of the project.
 
     Raises
     ------
@@ -103,17 +116,20 @@ def serialise(quads: Iterable[Quad], rdf_format: str) -> str:
     if rdf_format not in _WITH_GRAPHS:
         rows = list(dict.fromkeys(quad.triple for quad in sorted(dataset, key=lambda quad: _order(quad)[1:])))
     target = getattr(RdfFormat, FORMATS[rdf_format])
-    prefixes = {} if rdf_format in ("ntriples", "nquads", "jsonld") else PREFIXES
-    text = (serialize(rows, format=target, prefixes=prefixes) or b"").decode("utf-8")
+    known = {} if rdf_format in ("ntriples", "nquads", "jsonld") else {**PREFIXES, **(prefixes or {})}
+    text = (serialize(rows, format=target, prefixes=known) or b"").decode("utf-8")
+    if rdf_format in ("turtle", "trig"):
+        return _finish_turtle(text, known)
     return _FINISH[rdf_format](text) if rdf_format in _FINISH else text
 
 
 def canonical(quads: Iterable[Quad]) -> Dataset:
     """Return quads in which the blank nodes of a user's file have labels that depend on the content alone."""
-    from pyoxigraph import CanonicalizationAlgorithm, Dataset
+    from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset
 
     dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    if any(isinstance(term, BlankNode) for quad in dataset for term in (quad.subject, quad.object)):
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
@@ -122,10 +138,10 @@ def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
     return text_of(quad.graph_name), str(quad.subject), predicate != _TYPE, predicate, str(quad.object)
 
 
-def _finish_turtle(text: str) -> str:
+def _finish_turtle(text: str, prefixes: Mapping[str, str]) -> str:
     """Put the prefixes in order (the library writes them in none) and a blank line before each subject."""
     body = re.sub(r"^@prefix .*\n", "", text, flags=re.MULTILINE)
-    used = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items() if f"{prefix}:" in body]
+    used = [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in prefixes.items() if f"{prefix}:" in body]
     body = re.sub(r"^(?=[^\s}])", "\n", body, flags=re.MULTILINE).replace("\t", "  ")
     return "".join(used) + body
 
@@ -144,8 +160,6 @@ def _finish_jsonld(text: str) -> str:
 
 
 _FINISH: Final[dict[str, Callable[[str], str]]] = {
-    "turtle": _finish_turtle,
-    "trig": _finish_turtle,
     "rdfxml": _finish_rdfxml,
     "jsonld": _finish_jsonld,
 }

@@ -52,6 +52,8 @@ SUN, OP_ED = "Sun Wenzhu", "What is Japan's intentions behind strengthening mili
 #: What this part of the record has no answer to; test_world.py asks the whole.
 OF_THE_WORLD = {
     *("conflicts", "coverage", "former-allies", "guarantors", "partner-statuses", "suspended-or-denounced"),
+    # Only what somebody brings along has an answer: tests/graph/linking asks it.
+    "same-mechanism",
 }
 
 # Read from the Turtle of the record, question by question; not from what the queries gave.
@@ -451,6 +453,7 @@ ANSWERS: dict[str, list[Answer]] = {
             ],
         ),
     ],
+    "same-mechanism": [Answer("mechanism_id", [])],
     "service-partners": [
         Answer(
             "service_id state exercise_id from",
