@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final
 from ..ontology import PREFIXES, terms
 from ..ontology.rdf import text_of
 from .errors import RequestError
-from .inference import COMPLETED, DERIVED, SLICE
-from .store import GRAPHS
+from .sorted_rdf import in_order
 from .ties import counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pyoxigraph import Quad, Store, Triple
+    from pyoxigraph import Quad
 
     from .model import Record
     from .slice import Slice
@@ -34,32 +33,19 @@ _WITH_GRAPHS: Final = ("trig", "nquads", "jsonld")
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 
 
-def exported_quads(store: Store, record: Record, within: Slice | None, *, derived: bool) -> list[Quad]:
-    """Return what an export holds: everything stated, or what a slice takes; with what follows, if asked.
+def within_slice(statements: Iterable[Quad], record: Record, within: Slice) -> list[Quad]:
+    """Return those statements that a slice takes.
 
     A slice takes the mechanisms that hold in it, their participations that do, and whatever these lead to:
     actors, evidence, sources. A statement that points at a mechanism outside the slice is left out.
     """
-    ontology_graph = f"{GRAPHS}ontology"
-    inferred = {COMPLETED, SLICE, DERIVED}
-    quads = [
-        quad
-        for quad in store.quads_for_pattern(None, None, None, None)
-        if text_of(quad.graph_name) != ontology_graph and (derived or text_of(quad.graph_name) not in inferred)
-    ]
-    if within is None:
-        return quads
-    return _within(quads, record, within)
-
-
-def _within(quads: list[Quad], record: Record, within: Slice) -> list[Quad]:
     mechanisms = [m for m in record.mechanisms.values() if counts(m, within)]
     held = {m.iri for m in mechanisms if within.holds(m.interval)}
     held |= {p.iri for m in mechanisms if m.iri in held for p in m.participations if within.holds(p.interval)}
     timed = set(record.mechanisms) | {p.iri for m in record.mechanisms.values() for p in m.participations}
     by_subject: dict[str, list[Quad]] = {}
     reached = list(held)
-    for quad in quads:
+    for quad in statements:
         by_subject.setdefault(text_of(quad.subject), []).append(quad)
         is_set = quad.predicate.value == _TYPE and text_of(quad.object) == terms.RecordSet
         is_tie = quad.predicate.value == _TYPE and text_of(quad.object) == terms.DerivedTie
@@ -87,25 +73,15 @@ def serialise(quads: Iterable[Quad], rdf_format: str) -> str:
     RequestError
         Where the format is unknown.
     """
-    from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, serialize
+    from pyoxigraph import RdfFormat, serialize
 
     if rdf_format not in FORMATS:
         raise RequestError(f"no RDF format is called {rdf_format!r}", f"Use one of {', '.join(FORMATS)}.")
-    dataset = Dataset(quads)
-    # Blank nodes of a user's file get labels that depend on the content alone.
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    rows: list[Quad] | list[Triple] = sorted(dataset, key=_order)
-    if rdf_format not in _WITH_GRAPHS:
-        rows = list(dict.fromkeys(quad.triple for quad in sorted(dataset, key=lambda quad: _order(quad)[1:])))
+    rows = in_order(quads, graphs=rdf_format in _WITH_GRAPHS)
     target = getattr(RdfFormat, FORMATS[rdf_format])
     prefixes = {} if rdf_format in ("ntriples", "nquads", "jsonld") else PREFIXES
     text = (serialize(rows, format=target, prefixes=prefixes) or b"").decode("utf-8")
     return _FINISH[rdf_format](text) if rdf_format in _FINISH else text
-
-
-def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
-    predicate = quad.predicate.value
-    return text_of(quad.graph_name), str(quad.subject), predicate != _TYPE, predicate, str(quad.object)
 
 
 def _finish_turtle(text: str) -> str:

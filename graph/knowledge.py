@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     import networkx as nx
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
@@ -310,6 +310,19 @@ class KnowledgeGraph:
         infer(complete, self.record, self.at)
         return complete
 
+    def statements(self, *, derived: bool = False) -> Iterator[Quad]:
+        """Yield what is stated, literals written as they were found; with what follows from it, if asked.
+
+        A slice leaves nothing out here.
+        """
+        from pyoxigraph import NamedNode
+
+        from .inference import INFERRED
+
+        yield from self._reading.stated()
+        for graph in INFERRED if derived else ():
+            yield from self.store.quads_for_pattern(None, None, None, NamedNode(graph))
+
     @cached_property
     def rdf(self) -> Dataset:
         """The same as an rdflib Dataset, over the same store; its default graph is the union of all."""
@@ -345,11 +358,11 @@ class KnowledgeGraph:
         FileError
             Where the file cannot be written.
         """
-        from .export import exported_quads, serialise
+        from .export import serialise, within_slice
         from .output import write_file
 
-        store = self.store if derived else self._reading.store
-        text = serialise(exported_quads(store, self.record, self.within, derived=derived), rdf_format)
+        found = self.statements(derived=derived)
+        text = serialise(found if self.within is None else within_slice(found, self.record, self.within), rdf_format)
         if path is not None:
             write_file(path, text)
         return text

@@ -1,4 +1,4 @@
-"""From triples to records: reads the store once and builds the Python objects of `model.py`."""
+"""From triples to records: reads them once and builds the Python objects of `model.py`."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from .model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from pyoxigraph import Store
+    from pyoxigraph import Quad
 
 _T = TypeVar("_T")
 _ItemT = TypeVar("_ItemT", bound=Item)
@@ -73,23 +73,23 @@ _FACTS: Final = (
 )
 
 
-def read_record(store: Store) -> Record:
-    """Build the record from the store.
+def read_record(statements: Iterable[Quad]) -> Record:
+    """Build the record from the statements of the files and of the ontology.
 
     Raises
     ------
     FileError
         Where something points at what is not there, or a date is none: the message names the record.
     """
-    return _Reader(store).record()
+    return _Reader(statements).record()
 
 
 class _Reader:
     """Builds each object once, from an index of all triples by subject and predicate."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, statements: Iterable[Quad]) -> None:
         self._taxonomy = ontology.load_taxonomy()
-        self._facts = Facts(store)
+        self._facts = Facts(statements)
         self._of_class: dict[str, list[str]] = defaultdict(list)
         self._participations_of: dict[str, list[str]] = defaultdict(list)
         for subject in self._facts.values:

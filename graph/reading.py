@@ -7,15 +7,16 @@ them does not pay for the others.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from .cache import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
 
     from .model import Record, RecordSet
     from .tie_table import TieTable
@@ -61,10 +62,18 @@ class Reading:
     def record(self) -> Record:
         """The records as Python objects."""
         from .reader import read_record
+        from .store import ontology_quads
 
-        if self._keep:
-            return kept("record", self._files, lambda: read_record(self.store))
-        return read_record(self.store)
+        def read() -> Record:
+            return read_record(chain(ontology_quads(), self.stated()))
+
+        return kept("record", self._files, read) if self._keep else read()
+
+    def stated(self) -> Iterator[Quad]:
+        """Yield the statements of the files, literals written as they stand there."""
+        from .store import stated_quads
+
+        return stated_quads(self._files)
 
     @cached_property
     def store(self) -> Store:
