@@ -19,6 +19,7 @@ from .communities import communities
 from .coverage import coverage
 from .export import export
 from .info import info
+from .load import load
 from .matrix import matrix
 from .network import network
 from .pairs import pairs
@@ -137,6 +138,7 @@ _COMMANDS = (
     coverage,
     export,
     info,
+    load,
     matrix,
     network,
     pairs,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
-    from .model import Record, RecordSet
+    from .incidence import Node
+    from .model import Actor, Item, Record, RecordSet
+    from .slice import Slice
     from .tie_table import TieTable
 
 
@@ -68,6 +70,35 @@ class Reading:
             return read_record(chain(ontology_quads(), self.stated()))
 
         return kept("record", self._files, read) if self._keep else read()
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by IRI."""
+        return self.record.actors
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Who takes part in some mechanism."""
+        return self.ties.nodes
+
+    def ties_within(self, within: Slice) -> TieTable:
+        """Return the ties that hold in a slice and that it takes."""
+        return self.ties.within(within)
+
+    def item(self, name: str, what: str, *, mechanism: bool = False) -> Item:
+        """Return the record, or the mechanism, called `name`; see `names.find`."""
+        from .names import find
+
+        items: Iterable[Item] = self.record.mechanisms.values() if mechanism else self.record.items()
+        return find(name, items, what)
+
+    def bearing_on(self, *_iris: str) -> Record:
+        """Return at least the records that bear on others: here all of them, for they are read."""
+        return self.record
+
+    def records(self, _iris: Iterable[str]) -> Record:
+        """Return at least these records."""
+        return self.record
 
     def stated(self) -> Iterator[Quad]:
         """Yield the statements of the files, literals written as they stand there."""

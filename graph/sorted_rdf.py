@@ -9,7 +9,6 @@ from ..ontology.rdf import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
     from typing import TypeAlias
 
     from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple

@@ -28,6 +28,9 @@ _FORMATS: Final = {
     ".xml": "RDF_XML",
 }
 
+#: The suffixes of the files that can be read.
+SUFFIXES: Final = tuple(_FORMATS)
+
 GRAPHS: Final = ontology.PREFIXES["graph"]
 
 
@@ -58,8 +61,20 @@ def open_store(paths: Iterable[Path]) -> Store:
     return store
 
 
-def load_file(store: Store, path: Path, graph_name: str = "") -> None:
+def load_file(store: Store, path: Path, graph_name: str = "", *, bulk: bool = False) -> None:
     """Load one file into the store; nothing of it stays where it cannot be read to its end.
+
+    Parameters
+    ----------
+    store
+        The store.
+    path
+        The file.
+    graph_name
+        The name of its graph where that is not the file's.
+    bulk
+        Whether the file is written to disk in pieces, for one larger than memory; what was read before a mistake
+        in it then stays.
 
     Raises
     ------
@@ -69,11 +84,12 @@ def load_file(store: Store, path: Path, graph_name: str = "") -> None:
     from pyoxigraph import DefaultGraph, Quad
 
     rdf_format, graph = _format_of(path), _graph_of(graph_name or path.stem)
+    load = store.bulk_load if bulk else store.load
     with _errors_of(path, rdf_format):
         if not rdf_format.supports_datasets:
-            store.load(path=str(path), format=rdf_format, to_graph=graph)
+            load(path=str(path), format=rdf_format, to_graph=graph)
             return
-        store.load(path=str(path), format=rdf_format)
+        load(path=str(path), format=rdf_format)
     # What a file of quads puts into no graph; nothing else ever stays there.
     unnamed = DefaultGraph()
     found = list(store.quads_for_pattern(None, None, None, unnamed))
