@@ -18,7 +18,7 @@ from .notes import note
 def load(ctx: click.Context, files: tuple[Path, ...], target: str, only: bool, at: str | None) -> None:
     """Load RDF files, and folders of them, into an Oxigraph store on disk.
 
-    The store holds the ontology, the records, and what follows from them on a day; of more than two million
+    The store holds the ontology, the records, and what follows from them on a day; of more than 300,000
     statements, the records alone. Every command reads it with --graph STORE, and a server can serve it:
     oxigraph serve-read-only --union-default-graph --location STORE, and --graph http://localhost:7878/query.
 

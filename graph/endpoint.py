@@ -82,9 +82,15 @@ class Endpoint:
         head = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in (prefixes or {}).items() if name not in declared)
         wanted = _TRIPLES if isinstance(form, QueryTriples) else _RESULTS
         answer = self._sent(f"{head}\n{query}" if head else query, wanted, union=use_default_graph_as_union)
-        found = self._read(answer, wanted)
-        if isinstance(found, QueryBoolean) is not isinstance(form, QueryBoolean):
-            raise self._no_result("it answered another form of query")
+        try:
+            found = self._read(answer, wanted)
+            if isinstance(found, QueryBoolean) is not isinstance(form, QueryBoolean):
+                raise self._no_result("it answered another form of query")
+        except BaseException:
+            answer.close()
+            raise
+        if isinstance(found, QueryBoolean):
+            answer.close()
         return found
 
     def _sent(self, query: str, wanted: str, *, union: bool) -> http.client.HTTPResponse:
@@ -125,9 +131,11 @@ class Endpoint:
         stream = _Bounded(answer, self)
         with self._errors():
             if wanted == _TRIPLES:
-                return cast("QueryTriples", _Triples(parse(cast("Any", stream), format=RdfFormat.N_TRIPLES), self))
+                return cast(
+                    "QueryTriples", _Triples(parse(cast("Any", stream), format=RdfFormat.N_TRIPLES), self, answer)
+                )
             found = parse_query_results(cast("Any", stream), QueryResultsFormat.JSON)
-        return cast("Any", found if not hasattr(found, "variables") else _Rows(found, self))
+        return cast("Any", found if not hasattr(found, "variables") else _Rows(found, self, answer))
 
     def _errors(self) -> AbstractContextManager[None]:
         from contextlib import contextmanager
@@ -150,7 +158,8 @@ class Endpoint:
         return told()
 
     def _refused(self, error: urllib.error.HTTPError) -> FileError:
-        said = shorten(error.read(2000).decode("utf-8", "replace"), 200)
+        with error:
+            said = shorten(error.read(2000).decode("utf-8", "replace"), 200)
         hint = {
             400: "It does not take this query: it may know less of SPARQL than the query asks.",
             401: "It wants a password, and none can be given.",
@@ -210,9 +219,9 @@ class _Bounded(RawIOBase):
 class _Rows:
     """The rows of a SELECT; what goes wrong on the way is told as every error is."""
 
-    def __init__(self, found: Any, endpoint: Endpoint) -> None:
+    def __init__(self, found: Any, endpoint: Endpoint, answer: http.client.HTTPResponse) -> None:
         self.variables = found.variables
-        self._found, self._endpoint = found, endpoint
+        self._found, self._endpoint, self._answer = found, endpoint, answer
 
     def __iter__(self) -> Generator[Any]:
         with self._endpoint._errors():  # pyright: ignore[reportPrivateUsage] -- of one module
@@ -222,8 +231,8 @@ class _Rows:
 class _Triples:
     """The triples of a CONSTRUCT or DESCRIBE, told apart from rows by their lack of variables."""
 
-    def __init__(self, found: Any, endpoint: Endpoint) -> None:
-        self._found, self._endpoint = found, endpoint
+    def __init__(self, found: Any, endpoint: Endpoint, answer: http.client.HTTPResponse) -> None:
+        self._found, self._endpoint, self._answer = found, endpoint, answer
 
     def __iter__(self) -> Generator[Triple]:
         with self._endpoint._errors():  # pyright: ignore[reportPrivateUsage] -- of one module

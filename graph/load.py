@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .. import ontology
 from ..ontology.prefixes import PREFIXES
-from .errors import FileError
+from .errors import AccordError, FileError
 from .inference import INFERRED, SLICE, infer
 from .places import rdf_files
-from .served import MADE_FOR, MOST, ServedReading
+from .served import MADE_FOR, ServedReading
 from .slice import Slice
 from .store import load_file, shipped_files
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Store
+
+#: Of so many statements at most it is written what follows from them.
+MOST_COMPLETED: Final = 300_000
 
 
 def make_store(
@@ -42,8 +45,8 @@ def make_store(
     -------
     int, str
         How many statements the store has, and the day for which it holds what follows from the records; nothing
-        where there are more than `served.MOST`, and it does not: drawing every derived tie would take longer than
-        they are worth, and networks need none of them.
+        where there are more than `MOST_COMPLETED`, and it does not: drawing every derived tie takes minutes then, and
+        networks need none of them.
 
     Raises
     ------
@@ -52,8 +55,6 @@ def make_store(
     RequestError
         Where the date is no day.
     """
-    from pyoxigraph import Store
-
     folder = Path(target)
     day = Slice.at(at) if at else None
     if folder.exists():
@@ -63,22 +64,32 @@ def make_store(
         raise FileError(f"cannot write {folder}: there is no folder {folder.parent}", "Make it first.")
     beside = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
     try:
-        store = Store(str(beside / "new"))
-        for path in ontology.ontology_files():
-            load_file(store, path, graph_name="ontology", bulk=True)
-        for path in files:
-            load_file(store, path, bulk=True)
-        made_for = _complete(store, day) if len(store) <= MOST else ""
-        store.optimize()
-        store.flush()
-        statements = len(store)
-        del store  # closes it: its folder can be renamed
+        made = _filled(beside / "new", files, day)
         (beside / "new").rename(folder)
     except OSError as error:
         raise FileError(f"cannot write {folder}: {error.strerror or error}", "Nothing was written.") from None
+    except AccordError as error:
+        # Its traceback holds the store, which writes to its folder as long as it is held.
+        error.__context__ = error.__traceback__ = None
+        raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return statements, made_for
+    return made
+
+
+def _filled(folder: Path, files: Iterable[Path], day: Slice | None) -> tuple[int, str]:
+    """Make the store, and close it again."""
+    from pyoxigraph import Store
+
+    store = Store(str(folder))
+    for path in ontology.ontology_files():
+        load_file(store, path, graph_name="ontology", bulk=True)
+    for path in files:
+        load_file(store, path, bulk=True)
+    made_for = _complete(store, day) if len(store) <= MOST_COMPLETED else ""
+    store.optimize()
+    store.flush()
+    return len(store), made_for
 
 
 def _complete(store: Store, day: Slice | None) -> str:
