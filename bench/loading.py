@@ -36,7 +36,7 @@ _HEAD = """@prefix acc: <https://w3id.org/accord-graph/ontology#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 """
-_DAY = date(2020, 1, 1)
+DAY = date(2020, 1, 1)
 _ACC = "https://w3id.org/accord-graph/ontology#"
 _KINDS = ("BasingAgreement", "DefenceCooperationAgreement", "DefencePact", "ReciprocalAccessAgreement")
 
@@ -55,7 +55,7 @@ def write_record(path: Path, triples: int, seed: int = 1) -> None:
         while written < triples:
             number += 1
             parties = chance.sample(states, 2 if chance.random() < 0.8 else chance.randint(3, 30))
-            start = _DAY - timedelta(days=chance.randint(-3000, 20000))
+            start = DAY - timedelta(days=chance.randint(-3000, 20000))
             end = start + timedelta(days=chance.randint(1000, 20000))
             stream.write(
                 f'mech:m{number} a acc:{chance.choice(_KINDS)} ; skos:prefLabel "Agreement {number}"@en ;\n'
@@ -73,7 +73,7 @@ def by_accord(path: Path) -> int:
     """Read with Accord and make the network of the day."""
     from accord.graph import KnowledgeGraph
 
-    return KnowledgeGraph.load(path, shipped=False).slice(at=_DAY.isoformat()).network().number_of_edges()
+    return KnowledgeGraph.load(path, shipped=False).slice(at=DAY.isoformat()).network().number_of_edges()
 
 
 def by_rdflib(path: Path) -> int:
@@ -102,8 +102,8 @@ def _by_loops(graph: object) -> int:
     participant, in_mechanism, entry, end = (
         URIRef(_ACC + name) for name in ("participant", "inMechanism", "entryIntoForce", "end")
     )
-    begun = {m for m, day in graph.subject_objects(entry) if str(day) <= _DAY.isoformat()}
-    over = {m for m, day in graph.subject_objects(end) if str(day) <= _DAY.isoformat()}
+    begun = {m for m, day in graph.subject_objects(entry) if str(day) <= DAY.isoformat()}
+    over = {m for m, day in graph.subject_objects(end) if str(day) <= DAY.isoformat()}
     parties: dict[object, list[str]] = {}
     for part, mechanism in graph.subject_objects(in_mechanism):
         if mechanism in begun and mechanism not in over:

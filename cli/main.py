@@ -21,6 +21,7 @@ from .export import export
 from .import_ import import_
 from .info import info
 from .link import link
+from .load import load
 from .matrix import matrix
 from .network import network
 from .pairs import pairs
@@ -141,6 +142,7 @@ _COMMANDS = (
     import_,
     info,
     link,
+    load,
     matrix,
     network,
     pairs,

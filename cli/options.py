@@ -67,25 +67,42 @@ def progress_on(ctx: click.Context) -> Callable[[int, int], None] | None:
     return show
 
 
-_READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+class _Place(click.Path):
+    """A file, a folder, or the address of an endpoint."""
+
+    name = "place"
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from ..graph.places import is_address
+
+        return value if is_address(value) else super().convert(value, param, ctx)
 
 
 def graph_options(command: _F) -> _F:
     """Add ``--graph`` and ``--only``; the command gets the loaded graph as ``kg``."""
 
     @click.option(
-        "--graph", "files", type=_READABLE, multiple=True, metavar="FILE", help="Add your own RDF file. Repeatable."
+        "--graph",
+        "places",
+        type=_Place(),
+        multiple=True,
+        metavar="FILE|FOLDER|URL",
+        help="Add your own RDF file, or a folder of them. Repeatable. An Oxigraph store on disk, or the URL of a "
+        "SPARQL endpoint, takes the shipped record's place.",
     )
-    @click.option("--only", is_flag=True, help="Read the files of --graph alone, without the shipped record.")
+    @click.option("--only", is_flag=True, help="Read what --graph names alone, without the shipped record.")
     @click.pass_context
     @wraps(command)
-    def loaded(ctx: click.Context, /, *, files: tuple[Path, ...], only: bool, **values: Any) -> Any:
+    def loaded(ctx: click.Context, /, *, places: tuple[Path | str, ...], only: bool, **values: Any) -> Any:
         from ..graph import KnowledgeGraph
 
-        if only and not files:
+        if only and not places:
             raise click.UsageError("--only needs at least one --graph FILE.")
-        kg = KnowledgeGraph.load(*files, shipped=not only)
-        detail(ctx, lambda: f"read {len(kg.record.items())} records; version {kg.version}")
+        kg = KnowledgeGraph.load(*places, shipped=not only)
+        detail(ctx, lambda: f"{kg.extent}; version {kg.version}")
         return ctx.invoke(command, kg=kg, **values)
 
     return loaded  # type: ignore[return-value]

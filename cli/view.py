@@ -66,11 +66,14 @@ def view(ctx: click.Context, kg: KnowledgeGraph, path: str, story: str | None, o
 
 def _watch(ctx: click.Context, path: str, story: str | None, within: Slice | None) -> None:
     """Write the page anew as files change, until the reader has enough; what is wrong with a file is said."""
+    from ..graph.places import rdf_files, served
     from ..graph.store import shipped_files
     from ..graph.view.watch import changes
 
     asked: dict[str, Any] = ctx.params
-    record: list[Path] = [*([] if asked["only"] else shipped_files()), *asked["files"]]
+    if served(asked["places"]):
+        raise click.UsageError("--watch needs files, and --graph names a store or an endpoint.")
+    record: list[Path] = [*([] if asked["only"] else shipped_files()), *rdf_files(asked["places"])]
     note(ctx, f"watching {len(record)} files; Ctrl-C ends it")
     for changed in changes([*record, *([Path(story)] if story else [])]):
         said = _written(record, path, story, within)

@@ -95,7 +95,6 @@ def _items(kg: KnowledgeGraph, names: list[str], values: Mapping[str, str]) -> l
 
 def _in_table(kg: KnowledgeGraph, table: Table) -> list[Item]:
     """Return the records that the cells of a table name."""
-    known = {item.iri: item for item in kg.record.items()}
     iris = {
         f"{PREFIXES[prefix]}{name}": None
         for row in table.rows
@@ -104,6 +103,7 @@ def _in_table(kg: KnowledgeGraph, table: Table) -> list[Item]:
         for prefix, name in _NAMED.findall(cell)
         if prefix in PREFIXES
     }
+    known = {item.iri: item for item in kg.records(iris).items()}
     items = [known[iri] for iri in iris if iri in known]
     # Where mechanisms answer, the actors among them need no proof of their own.
     return [item for item in items if isinstance(item, Mechanism)] or items

@@ -68,10 +68,11 @@ def complete_for(kg: KnowledgeGraph, actors: Iterable[Actor]) -> list[Coverage]:
     What such a statement speaks of and the record does not hold, does not exist as far as the sources tell.
     """
     wanted = set(actors)
+    known = kg.bearing_on(*wanted)
     layers = kg.at.kinds
     return [
         said
-        for said in kg.record.coverage
+        for said in known.coverage
         if said.completeness == "complete"
         and said.speaks_of(kg.at.first, kg.at.last)
         and (wanted.intersection(said.actors) or not (said.actors or said.regions))

@@ -13,7 +13,7 @@ from .coverage import complete_for, statement
 from .errors import RequestError
 from .model import Actor, Mechanism
 from .names import find
-from .ties import counts
+from .ties import counts, dyads
 
 if TYPE_CHECKING:
     from .dates import Interval
@@ -38,11 +38,12 @@ def describe(kg: KnowledgeGraph, item: Item) -> dict[str, Any]:
         found |= _actor(kg, item)
     elif isinstance(item, Mechanism):
         found |= mechanism(kg, item)
+    known = kg.bearing_on(item)
     found |= {_key(load_taxonomy().labels[name]): list(values) for name, values in item.facts.items()}
-    found["conflicts"] = [_conflict(c) for c in kg.record.conflicts if c.item == item]
+    found["conflicts"] = [_conflict(c) for c in known.conflicts if c.item == item]
     found["sources"] = sources(item.evidence)
-    found["assertions"] = [assertion(a) for a in kg.record.assertions.values() if item in a.about]
-    found["claims"] = [claim(c) for c in kg.record.claims.values() if item in c.targets or item == c.holder]
+    found["assertions"] = [assertion(a) for a in known.assertions.values() if item in a.about]
+    found["claims"] = [claim(c) for c in known.claims.values() if item in c.targets or item == c.holder]
     return {name: value for name, value in found.items() if value not in ("", [], {}, None)}
 
 
@@ -151,11 +152,12 @@ def _conflict(conflict: Conflict) -> dict[str, str]:
 
 def _actor(kg: KnowledgeGraph, item: Actor) -> dict[str, Any]:
     partners: dict[str, set[str]] = {}
-    for dyad in kg.dyads():
+    known = kg.bearing_on(item).mechanisms.values()
+    for dyad in dyads(known, kg.at, kg.depths):
         if item in (dyad.a, dyad.b):
             other = dyad.b if dyad.a == item else dyad.a
             partners.setdefault(other.label, set()).add(dyad.layer)
-    taking_part = [m for m in kg.record.mechanisms.values() if _takes_part(item, m) and counts(m, kg.at)]
+    taking_part = [m for m in known if _takes_part(item, m) and counts(m, kg.at)]
     return {
         "codes": item.codes,
         "earlier_codes": [_code(code) for code in item.earlier_codes],

@@ -19,10 +19,11 @@ from .projection_names import EVENTS
 from .store import quads_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import networkx as nx
+    from pyoxigraph import Quad
 
     from .knowledge import KnowledgeGraph
     from .slice import Slice
@@ -90,17 +91,31 @@ def read_event_counts(paths: Iterable[Path]) -> EventCounts:
         Where a file cannot be read, or a count leaves out what it counts: the message names the file and the line,
         or the record.
     """
+    return event_counts_of(_statements(paths))
+
+
+def _statements(paths: Iterable[Path]) -> Iterator[Quad]:
+    for path in paths:
+        if _names_counts(path):
+            with quads_of(path) as quads:
+                yield from quads
+
+
+def event_counts_of(statements: Iterable[Quad]) -> EventCounts:
+    """Pick the counts of events from statements, with the data sets that counted them and what these cover.
+
+    Raises
+    ------
+    FileError
+        Where a count leaves out what it counts: the message names the record.
+    """
     columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in _READ}
     counted: dict[str, None] = {}
-    for path in paths:
-        if not _names_counts(path):
-            continue
-        with quads_of(path) as quads:
-            for subject, predicate, target, _ in cast("Iterable[Any]", quads):
-                if (column := columns.get(predicate.value)) is not None:
-                    column.setdefault(subject.value, []).append(target.value)
-                elif predicate.value == _TYPE and target.value == terms.EventCount:
-                    counted[subject.value] = None
+    for subject, predicate, target, _ in cast("Iterable[Any]", statements):
+        if (column := columns.get(predicate.value)) is not None:
+            column.setdefault(subject.value, []).append(target.value)
+        elif predicate.value == _TYPE and target.value == terms.EventCount:
+            counted[subject.value] = None
     months: dict[str, PartialDate] = {}
     counts = [_count(iri, columns, months) for iri in sorted(counted)]
     covered: dict[str, set[tuple[str, str]]] = defaultdict(set)

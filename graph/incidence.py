@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 
     from ..ontology import Kind, Taxonomy
     from .dates import Interval
+    from .slice import Slice
 
 #: One actor's part: the mechanism's number, the actor's IRI, the role, the side, and when.
-_Part: TypeAlias = "tuple[int, str, str, str, Interval | None]"
+Part: TypeAlias = "tuple[int, str, str, str, Interval | None]"
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
@@ -44,7 +45,7 @@ _LICENSE: Final = f"{PREFIXES['dcterms']}license"
 _VERSION: Final = f"{PREFIXES['owl']}versionInfo"
 _CHECKED: Final = f"{terms.ACC}checkedTo"
 _DATES: Final = {f"{terms.ACC}{name}": name for name in DATES}
-_READ: Final = (
+READ: Final = (
     *(_TYPE, _LABEL, _TITLE, _LICENSE, _VERSION, _CHECKED, *_DATES),
     *(terms.inMechanism, terms.participant, terms.party, terms.role, terms.side),
     *(terms.constitutes, terms.sameMechanismAs, terms.region, terms.evidence, terms.source, terms.confidence),
@@ -104,6 +105,24 @@ class Incidence:
     side: NDArray[np.int64]
     spans: Spans
 
+    @property
+    def pairs(self) -> int:
+        """The number of pairs of rows of one mechanism."""
+        sizes = np.bincount(self.mechanism)
+        return int((sizes * (sizes - 1) // 2).sum())
+
+    def possibly_within(self, within: Slice) -> Incidence:
+        """Return the rows that may hold in a slice: no others make ties that do."""
+        rows = np.flatnonzero(replace(within, certainty="possibly").which_hold(self.spans))
+        return replace(
+            self,
+            mechanism=self.mechanism[rows],
+            actor=self.actor[rows],
+            guarantor=self.guarantor[rows],
+            side=self.side[rows],
+            spans=self.spans[rows],
+        )
+
 
 def read_incidence(paths: Iterable[Path]) -> Incidence:
     """Pick from RDF files what networks need.
@@ -114,12 +133,12 @@ def read_incidence(paths: Iterable[Path]) -> Incidence:
         Where a file cannot be read, a date is none, or a participation points at no actor: the message names the
         file and the line, or the record.
     """
-    with _no_garbage_sought():
-        return _Picker(_columns_of_files(paths)).incidence()
+    with no_garbage_sought():
+        return Picker(_columns_of_files(paths)).incidence()
 
 
 @contextmanager
-def _no_garbage_sought() -> Generator[None]:
+def no_garbage_sought() -> Generator[None]:
     """Keep Python from looking for garbage while millions of values are made of which none is any."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -134,11 +153,11 @@ def _columns_of_files(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
     """Return what the files say, of the properties that networks need: predicate to subject to values."""
     from pyoxigraph import NamedNode
 
-    columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in _READ}
+    columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in READ}
     column_of = {NamedNode(predicate): column for predicate, column in columns.items()}.get
     # Most statements of a type are of participations, and these are found by what they are part of.
     types = columns[_TYPE]
-    kept = {NamedNode(iri) for iri in _classes()}
+    kept = {NamedNode(iri) for iri in classes()}
     for path in paths:
         with quads_of(path) as quads:
             for subject_term, predicate, target, _ in cast("Iterable[Any]", quads):
@@ -155,13 +174,13 @@ def _columns_of_files(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
     return columns
 
 
-def _classes() -> list[str]:
+def classes() -> list[str]:
     """Return the classes that a record is looked up by."""
     kinds = [kind.iri for kind in load_taxonomy().kinds.values()]
     return [*kinds, *(f"{terms.ACC}{name}" for name in ACTORS), terms.RecordSet, terms.Evidence]
 
 
-class _Picker:
+class Picker:
     """Makes the rows from the columns of the files: predicate to subject to values."""
 
     def __init__(self, columns: dict[str, dict[str, list[str]]]) -> None:
@@ -253,9 +272,9 @@ class _Picker:
             spans=_spans_of([part[4] for part in parts])[order],
         )
 
-    def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[_Part]:
+    def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[Part]:
         """Return a row for each participation that is a record of its own."""
-        parts: list[_Part] = []
+        parts: list[Part] = []
         participants, roles = self._columns[terms.participant], self._columns[terms.role]
         sides, dated, lives = self._columns[terms.side], self._own_dates, self._lives
         for iri, owners in self._columns[terms.inMechanism].items():
@@ -276,11 +295,9 @@ class _Picker:
                 parts.append((place, actor, role, min(sides[iri]) if iri in sides else "", when))
         return parts
 
-    def _short(
-        self, number: dict[str, int], forces: list[Interval | None], stated: set[tuple[int, str]]
-    ) -> list[_Part]:
+    def _short(self, number: dict[str, int], forces: list[Interval | None], stated: set[tuple[int, str]]) -> list[Part]:
         """Return a row for each party that is named shortly, and has no participation of its own."""
-        parts: list[_Part] = []
+        parts: list[Part] = []
         for iri, actors in self._columns[terms.party].items():
             if iri not in number:
                 continue

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 COMPLETED: Final = f"{GRAPHS}completed"
 SLICE: Final = f"{GRAPHS}slice"
 DERIVED: Final = f"{GRAPHS}derived"
+#: All graphs of what is not stated.
+INFERRED: Final = (COMPLETED, SLICE, DERIVED)
 
 _XSD: Final = PREFIXES["xsd"]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import cache, cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..ontology import PREFIXES, load_taxonomy
 from .coverage import unverified
 from .errors import RequestError
 from .names import find
+from .places import rdf_files, served
 from .reading import Reading
+from .served import ServedReading
 from .slice import Slice
 from .store import shipped_files
 from .ties import counts, dyads, takes
@@ -20,13 +21,15 @@ from .ties import counts, dyads, takes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
+    from pathlib import Path
 
     import networkx as nx
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
     from .event_network import EventCounts
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
+    from .served import Engine
     from .table import Table
     from .tie_table import TieTable
     from .ties import Dyad
@@ -41,7 +44,7 @@ class KnowledgeGraph:
     Parameters
     ----------
     reading
-        What was read from the files.
+        What was read from the files, or a store or an endpoint that is asked.
     within
         The slice through which the graph is seen; ``None`` for the whole record.
     depths
@@ -55,7 +58,9 @@ class KnowledgeGraph:
     ['NATO partnership programme', 'information security agreement']
     """
 
-    def __init__(self, reading: Reading, within: Slice | None = None, depths: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, reading: Reading | ServedReading, within: Slice | None = None, depths: Mapping[str, int] | None = None
+    ) -> None:
         self._reading = reading
         self.within = within
         self.depths = dict(depths or {})
@@ -77,19 +82,24 @@ class KnowledgeGraph:
         Parameters
         ----------
         *paths
-            Turtle, TriG, JSON-LD, N-Triples, N-Quads or RDF/XML files that are added to the record.
+            Turtle, TriG, JSON-LD, N-Triples, N-Quads or RDF/XML files that are added to the record, or folders of
+            them; or one Oxigraph store on disk, or the address of one SPARQL 1.1 endpoint, which take its place.
         shipped
             Whether the shipped record is read; ``False`` reads the given files alone.
 
         Raises
         ------
+        RequestError
+            Where a store or an endpoint is not the only place.
         FileError
             Where a file cannot be read or understood; the message names the file and the line. Links that networks
             do not follow are looked up when `record` is read.
         """
         if shipped and not paths:
             return cls(_shipped())
-        reading = Reading([*(shipped_files() if shipped else []), *map(Path, paths)])
+        if remote := served(paths):
+            return cls(remote)
+        reading = Reading([*(shipped_files() if shipped else []), *rdf_files(paths)])
         # Read now rather than when it is first needed, so that a broken file is refused here.
         _ = reading.ties
         return cls(reading)
@@ -104,7 +114,7 @@ class KnowledgeGraph:
         UnknownNameError
             Where no actor is called so.
         """
-        return find(name, self.record.actors.values(), "actor")
+        return find(name, self._reading.actors.values(), "actor")
 
     def mechanism(self, name: str) -> Mechanism:
         """Return the mechanism called `name`: a label, an alias or an id.
@@ -114,8 +124,7 @@ class KnowledgeGraph:
         UnknownNameError
             Where no mechanism is called so.
         """
-        known = [*self.record.mechanisms.values(), *self.record.counterparts.values()]
-        return find(name, known, "mechanism")
+        return cast("Mechanism", self._reading.item(name, "mechanism", mechanism=True))
 
     def item(self, name: str) -> Item:
         """Return the record of any sort called `name`.
@@ -125,7 +134,19 @@ class KnowledgeGraph:
         UnknownNameError
             Where no record is called so.
         """
-        return find(name, self.record.items(), "actor, mechanism or other record")
+        return self._reading.item(name, "actor, mechanism or other record")
+
+    def bearing_on(self, *items: Item) -> Record:
+        """Return the records that bear on one, or on what ties two.
+
+        That is the whole record where it was read from files. Of a store or an endpoint only these are fetched:
+        all that point at the one, or all mechanisms of the two, and what these lead to.
+        """
+        return self._reading.bearing_on(*(item.iri for item in items))
+
+    def records(self, iris: Iterable[str]) -> Record:
+        """Return at least those of these records that there are."""
+        return self._reading.records(iris)
 
     # -- slicing ------------------------------------------------------------------------------------
 
@@ -227,7 +248,7 @@ class KnowledgeGraph:
 
     def ties(self, within: Slice | None = None) -> TieTable:
         """Return the same ties in columns: of another slice than that in use where `within` is given."""
-        return self._reading.ties.within(within or self.at)
+        return self._reading.ties_within(within or self.at)
 
     def tie(self, a: str, b: str) -> list[Dyad]:
         """Return every mechanism that ties two actors, the deepest first, whether it holds or not.
@@ -241,20 +262,21 @@ class KnowledgeGraph:
         UnknownNameError
             Where an actor is unknown.
         """
-        pair = {self.actor(a).iri, self.actor(b).iri}
+        one, other = self.actor(a), self.actor(b)
+        pair = {one.iri, other.iri}
         found = [
             dyad
-            for dyad in dyads(self.record.mechanisms.values(), depths=self.depths)
+            for dyad in dyads(self.bearing_on(one, other).mechanisms.values(), depths=self.depths)
             if {dyad.a.iri, dyad.b.iri} == pair and takes(self.at, dyad)
         ]
         return sorted(found, key=lambda d: (not self.at.holds(d.interval), -d.depth, d.mechanism.iri))
 
     def nodes(self) -> list[Actor]:
         """Return the nodes of every network of the slice: who takes part in some mechanism on record, and counts."""
-        ids = {node.id for node in self._reading.ties.nodes}
+        ids = {node.id for node in self._reading.nodes}
         return [
             actor
-            for actor in self.record.actors.values()
+            for actor in self._reading.actors.values()
             if actor.is_node and actor.id in ids and self.at.takes_actor(actor.type, actor.region)
         ]
 
@@ -334,6 +356,19 @@ class KnowledgeGraph:
         infer(complete, self.record, self.at)
         return complete
 
+    def statements(self, *, derived: bool = False) -> Iterator[Quad]:
+        """Yield what is stated, literals written as they were found; with what follows from it, if asked.
+
+        A slice leaves nothing out here.
+        """
+        from pyoxigraph import NamedNode
+
+        from .inference import INFERRED
+
+        yield from self._reading.stated()
+        for graph in INFERRED if derived else ():
+            yield from self.store.quads_for_pattern(None, None, None, NamedNode(graph))
+
     @cached_property
     def rdf(self) -> Dataset:
         """The same as an rdflib Dataset, over the same store; its default graph is the union of all."""
@@ -392,10 +427,31 @@ class KnowledgeGraph:
         return text
 
     def query(self, sparql: str) -> Table | str | bool:
-        """Run a SPARQL query over the record and what follows from it; see `accord.graph.query.run_query`."""
+        """Run a SPARQL query over the record and what follows from it; see `accord.graph.query.run_query`.
+
+        A store or an endpoint answers itself, with all that it holds, where no slice is asked for, or that for
+        which it was made.
+        """
         from .query import run_query
 
-        return run_query(self.store, sparql)
+        if self.within is None and isinstance(self._reading, ServedReading):
+            return run_query(self._reading.engine, sparql)
+        return run_query(self.engine(dated=True), sparql)
+
+    def engine(self, *, dated: bool) -> Engine:
+        """Return what answers queries about the record and what follows from it.
+
+        That is the store or the endpoint itself where it holds what follows, and else `store`.
+
+        Parameters
+        ----------
+        dated
+            Whether the answer depends on the slice: what follows must then have been made for it.
+        """
+        reading = self._reading
+        if isinstance(reading, ServedReading) and reading.made_for and not (dated and self.at.day != reading.made_for):
+            return reading.engine
+        return self.store
 
     # -- pictures and summaries -------------------------------------------------------------------------
 
@@ -414,6 +470,13 @@ class KnowledgeGraph:
         if path is not None:
             write_file(path, html)
         return html
+
+    @property
+    def extent(self) -> str:
+        """How much was read, in words; of a store or an endpoint, that it is asked instead."""
+        if isinstance(self._reading, ServedReading):
+            return f"asking {self._reading.name}"
+        return f"read {len(self.record.items())} records"
 
     @property
     def version(self) -> str:

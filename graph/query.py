@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from math import isfinite
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from ..ontology.prefixes import PREFIXES, compact
 from .errors import QueryError
 from .table import Table
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from .served import Engine
 
 _XSD: Final = PREFIXES["xsd"]
 _UPDATES: Final = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
@@ -35,13 +37,13 @@ _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def run_query(store: Store, sparql: str) -> Table | str | bool:
+def run_query(store: Engine, sparql: str) -> Table | str | bool:
     """Run a SPARQL query; its default graph is the union of all graphs, unless it says ``FROM`` which.
 
     Parameters
     ----------
     store
-        The store to query.
+        The store to query, or the endpoint.
     sparql
         A SELECT, ASK, CONSTRUCT or DESCRIBE query. The project's prefixes need not be declared; a prefix that
         the query declares itself wins.
@@ -58,6 +60,8 @@ def run_query(store: Store, sparql: str) -> Table | str | bool:
     QueryError
         Where the query cannot be read, the message naming line and column; where it is an update; and where
         it would call another server (``SERVICE``).
+    FileError
+        Where the store is an endpoint that fails.
 
     Examples
     --------
@@ -99,16 +103,17 @@ def _refuse_service(sparql: str) -> None:
 
 
 def _result(found: QuerySolutions | QueryBoolean | QueryTriples) -> Table | str | bool:
-    from pyoxigraph import Quad, QueryBoolean, QueryTriples
+    from pyoxigraph import Quad, QueryBoolean
 
     from .exporting.rdf import serialise
 
     if isinstance(found, QueryBoolean):
         return bool(found)
-    if isinstance(found, QueryTriples):
-        return serialise([Quad(*triple) for triple in found], "turtle")
-    columns = tuple(variable.value for variable in found.variables)
-    return Table(columns, tuple(tuple(map(_cell, solution)) for solution in found))
+    if not hasattr(found, "variables"):
+        return serialise([Quad(*triple) for triple in cast("QueryTriples", found)], "turtle")
+    rows = cast("QuerySolutions", found)
+    columns = tuple(variable.value for variable in rows.variables)
+    return Table(columns, tuple(tuple(map(_cell, solution)) for solution in rows))
 
 
 def _cell(term: object) -> str | float | bool | None:

@@ -216,7 +216,8 @@ def ask(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> Table:
     'United States'
     """
     posed = pose(kg, name, values)
-    answer = run_query(posed.graph.store, posed.sparql)
+    dated = any(parameter.name == "AT" for parameter in posed.question.parameters)
+    answer = run_query(posed.graph.engine(dated=dated), posed.sparql)
     if not isinstance(answer, Table):
         raise FileError(f"{posed.question.path}: not a SELECT query", "A question is answered by a table.")
     about = {

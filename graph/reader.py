@@ -1,4 +1,4 @@
-"""From triples to records: reads the store once and builds the Python objects of `model.py`."""
+"""From triples to records: reads them once and builds the Python objects of `model.py`."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ from .model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from pyoxigraph import Store
+    from pyoxigraph import Quad
 
 _T = TypeVar("_T")
 _ItemT = TypeVar("_ItemT", bound=Item)
@@ -77,31 +77,31 @@ _FACTS: Final = (
 )
 
 
-def read_record(store: Store, actors: Mapping[str, Actor] | None = None) -> Record:
-    """Build the record from the store.
+def read_record(statements: Iterable[Quad], actors: Mapping[str, Actor] | None = None) -> Record:
+    """Build the record from the statements of the files and of the ontology.
 
     Parameters
     ----------
-    store
-        The triples.
+    statements
+        The statements.
     actors
-        Actors of another record, by IRI, at whom the triples may point.
+        Actors of another record, by IRI, at whom the statements may point.
 
     Raises
     ------
     FileError
         Where something points at what is not there, or a date is none: the message names the record.
     """
-    return _Reader(store, actors or {}).record()
+    return _Reader(statements, actors or {}).record()
 
 
 class _Reader:
     """Builds each object once, from an index of all triples by subject and predicate."""
 
-    def __init__(self, store: Store, actors: Mapping[str, Actor]) -> None:
+    def __init__(self, statements: Iterable[Quad], actors: Mapping[str, Actor]) -> None:
         self._known_actors = actors
         self._taxonomy = ontology.load_taxonomy()
-        self._facts = Facts(store)
+        self._facts = Facts(statements)
         self._of_class: dict[str, list[str]] = defaultdict(list)
         self._participations_of: dict[str, list[str]] = defaultdict(list)
         for subject in self._facts.values:

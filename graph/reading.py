@@ -7,18 +7,21 @@ them does not pay for the others.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from .cache import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pyoxigraph import Store
+    from pyoxigraph import Quad, Store
 
     from .event_network import EventCounts
-    from .model import Record, RecordSet
+    from .incidence import Node
+    from .model import Actor, Item, Record, RecordSet
+    from .slice import Slice
     from .tie_table import TieTable
 
 
@@ -62,10 +65,47 @@ class Reading:
     def record(self) -> Record:
         """The records as Python objects."""
         from .reader import read_record
+        from .store import ontology_quads
 
-        if self._keep:
-            return kept("record", self._files, lambda: read_record(self.store))
-        return read_record(self.store)
+        def read() -> Record:
+            return read_record(chain(ontology_quads(), self.stated()))
+
+        return kept("record", self._files, read) if self._keep else read()
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by IRI."""
+        return self.record.actors
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Who takes part in some mechanism."""
+        return self.ties.nodes
+
+    def ties_within(self, within: Slice) -> TieTable:
+        """Return the ties that hold in a slice and that it takes."""
+        return self.ties.within(within)
+
+    def item(self, name: str, what: str, *, mechanism: bool = False) -> Item:
+        """Return the record, or the mechanism, called `name`; see `names.find`."""
+        from .names import find
+
+        known = (*self.record.mechanisms.values(), *self.record.counterparts.values())
+        return find(name, known if mechanism else self.record.items(), what)
+
+    def bearing_on(self, *_iris: str) -> Record:
+        """Return at least the records that bear on others: here all of them, for they are read."""
+        return self.record
+
+    def records(self, _iris: Iterable[str]) -> Record:
+        """Return at least these records."""
+        return self.record
+
+    def stated(self) -> Iterator[Quad]:
+        """Yield the statements of the files, literals written as they stand there."""
+        from .store import stated_quads
+
+        return stated_quads(self._files)
 
     @cached_property
     def events(self) -> EventCounts:

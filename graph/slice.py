@@ -209,6 +209,12 @@ class Slice:
         )
 
     @property
+    def day(self) -> str:
+        """The day, in ISO 8601, where the slice is nothing but that day; nothing where it is anything more."""
+        plain = Slice(self.first, self.last, self.text, layers=self.layers, kinds=self.kinds)
+        return self.first.isoformat() if self.first == self.last and self == plain and self.kinds is None else ""
+
+    @property
     def takes_all_actors(self) -> bool:
         """Whether every state and organisation counts."""
         return self.organisations and not self.regions

@@ -10,10 +10,10 @@ from .. import ontology
 from .errors import FileError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
-    from pyoxigraph import Quad, RdfFormat, Store
+    from pyoxigraph import NamedNode, Quad, RdfFormat, Store
 
 #: File suffix to the name of its format in pyoxigraph.
 _FORMATS: Final = {
@@ -27,6 +27,9 @@ _FORMATS: Final = {
     ".owl": "RDF_XML",
     ".xml": "RDF_XML",
 }
+
+#: The suffixes of the files that can be read.
+SUFFIXES: Final = tuple(_FORMATS)
 
 GRAPHS: Final = ontology.PREFIXES["graph"]
 
@@ -58,25 +61,82 @@ def open_store(paths: Iterable[Path]) -> Store:
     return store
 
 
-def load_file(store: Store, path: Path, graph_name: str = "") -> None:
+def load_file(store: Store, path: Path, graph_name: str = "", *, bulk: bool = False) -> None:
     """Load one file into the store; nothing of it stays where it cannot be read to its end.
+
+    Parameters
+    ----------
+    store
+        The store.
+    path
+        The file.
+    graph_name
+        The name of its graph where that is not the file's.
+    bulk
+        Whether the file is written to disk in pieces, for one larger than memory; what was read before a mistake
+        in it then stays.
 
     Raises
     ------
     FileError
         Where the file cannot be read, or is not what its suffix says; the message names the line.
     """
-    from pyoxigraph import DefaultGraph, NamedNode, Quad
+    from pyoxigraph import DefaultGraph, Quad
 
-    graph = NamedNode(f"{GRAPHS}{_slug(graph_name or path.stem)}")
+    rdf_format, graph = _format_of(path), _graph_of(graph_name or path.stem)
+    load = store.bulk_load if bulk else store.load
+    with _errors_of(path, rdf_format):
+        if not rdf_format.supports_datasets:
+            load(path=str(path), format=rdf_format, to_graph=graph)
+            return
+        load(path=str(path), format=rdf_format)
+    # What a file of quads puts into no graph; nothing else ever stays there.
+    unnamed = DefaultGraph()
+    found = list(store.quads_for_pattern(None, None, None, unnamed))
+    store.extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in found)
+    store.clear_graph(unnamed)
+
+
+def stated_quads(paths: Iterable[Path]) -> Iterator[Quad]:
+    """Yield the statements of files as they stand there, in the graphs into which `load_file` puts them.
+
+    A store writes literals its own way: it makes ``1.10`` of a decimal 1.1, and small letters of a language's
+    name. What must come out as it went in is read from the files again. Blank nodes are called alike each time.
+
+    Raises
+    ------
+    FileError
+        Where a file cannot be read, or is not what its suffix says; the message names the line.
+    """
+    for number, path in enumerate(paths):
+        yield from _named_quads(path, _graph_of(path.stem), f"f{number}n")
+
+
+def ontology_quads() -> Iterator[Quad]:
+    """Yield the statements of the ontology, in its graph."""
+    for number, path in enumerate(ontology.ontology_files()):
+        yield from _named_quads(path, _graph_of("ontology"), f"o{number}n")
+
+
+def _named_quads(path: Path, graph: NamedNode, blank: str) -> Iterator[Quad]:
+    """Yield the statements of a file, with a graph where they have none, and their blank nodes numbered."""
+    from pyoxigraph import BlankNode, DefaultGraph, Quad
+
+    numbers: dict[str, int] = {}
+
+    def called(node: BlankNode) -> BlankNode:
+        return BlankNode(f"{blank}{numbers.setdefault(node.value, len(numbers))}")
+
     with quads_of(path) as quads:
-        named = [
-            quad
-            if not isinstance(quad.graph_name, DefaultGraph)
-            else Quad(quad.subject, quad.predicate, quad.object, graph)
-            for quad in quads
-        ]
-    store.extend(named)
+        for quad in quads:
+            subject, predicate, value, name = quad
+            if isinstance(subject, BlankNode):
+                subject = called(subject)
+            if isinstance(value, BlankNode):
+                value = called(value)
+            if isinstance(name, BlankNode):
+                name = called(name)
+            yield Quad(subject, predicate, value, graph if isinstance(name, DefaultGraph) else name)
 
 
 @contextmanager
@@ -91,8 +151,15 @@ def quads_of(path: Path) -> Generator[Iterable[Quad]]:
     from pyoxigraph import parse
 
     rdf_format = _format_of(path)
-    try:
+    with _errors_of(path, rdf_format):
         yield parse(path=str(path), format=rdf_format)
+
+
+@contextmanager
+def _errors_of(path: Path, rdf_format: RdfFormat) -> Generator[None]:
+    """Tell in the project's own terms why a file could not be read."""
+    try:
+        yield
     except SyntaxError as error:
         where = f"{path}, line {error.lineno}" if error.lineno else str(path)
         raise FileError(f"{where}: {_first_line(error.msg)}", f"The file is read as {rdf_format.name}.") from None
@@ -101,6 +168,13 @@ def quads_of(path: Path) -> Generator[Iterable[Quad]]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else _first_line(str(error))
         raise FileError(f"{path}: {reason}") from None
+
+
+def _graph_of(name: str) -> NamedNode:
+    """Return the graph of a file of triples, by the file's name without its suffix."""
+    from pyoxigraph import NamedNode
+
+    return NamedNode(f"{GRAPHS}{_slug(name)}")
 
 
 def _format_of(path: Path) -> RdfFormat:

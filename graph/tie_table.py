@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from .model import Actor
     from .slice import Slice
     from .ties import Dyad
+
+#: Numbers of the tie shapes that tie participants to each other.
+_ALL: Final = 1
+_GUARANTEE: Final = 2
+_SHAPES: Final = {"AllPairs": _ALL, "FirstToOthers": _GUARANTEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,16 @@ class TieTable:
         kinds = tuple(load_taxonomy().kinds.values())
         number = {kind.name: place for place, kind in enumerate(kinds)}
         kind_of = np.array([number[name] for name in incidence.kinds], dtype=np.int64)
-        shapes = np.array([kind.tie_shape for kind in kinds])
+        # Numbers rather than words: there can be tens of millions of pairs.
+        shapes = np.array([_SHAPES.get(kind.tie_shape, 0) for kind in kinds], dtype=np.int8)
         left, right = _pairs_within(incidence.mechanism)
-        shape: NDArray[np.str_] = shapes[kind_of[incidence.mechanism[left]]]
+        shape: NDArray[np.int8] = shapes[kind_of[incidence.mechanism[left]]]
         guarantees = incidence.guarantor
         same_side = (incidence.side[left] == incidence.side[right]) & (incidence.side[left] > 0)
-        guaranteed = (shape == "FirstToOthers") & (guarantees[left] ^ guarantees[right])
+        guaranteed = (shape == _GUARANTEE) & (guarantees[left] ^ guarantees[right])
         apart = incidence.actor[left] != incidence.actor[right]
-        drawn = apart & ((shape == "AllPairs") & ~same_side | guaranteed)
-        left, right, directed = left[drawn], right[drawn], shape[drawn] == "FirstToOthers"
+        drawn = apart & ((shape == _ALL) & ~same_side | guaranteed)
+        left, right, directed = left[drawn], right[drawn], shape[drawn] == _GUARANTEE
         # Of a guarantee the guarantor stands first; every other pair is in the order of the ids.
         turned = np.where(directed, guarantees[right], incidence.actor[left] > incidence.actor[right])
         left, right = np.where(turned, right, left), np.where(turned, left, right)

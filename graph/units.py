@@ -212,16 +212,15 @@ class _Columns:
     """The columns that data sets gave records, beside those of a unit."""
 
     def __init__(self, kg: KnowledgeGraph, subjects: Iterable[str]) -> None:
-        from pyoxigraph import NamedNode
-
+        wanted = set(subjects)
         self._said: dict[str, dict[str, str]] = {}
         names: dict[str, None] = {}
-        for subject in dict.fromkeys(subjects):
-            for quad in kg.stated.quads_for_pattern(NamedNode(subject), None, None, None):
-                if quad.predicate.value.startswith(DATASETS):
-                    name = quad.predicate.value.removeprefix(DATASETS).replace("#", ":")
-                    self._said.setdefault(subject, {})[name] = text_of(quad.object)
-                    names[name] = None
+        # Read from the files, where a column stands as the data set has it.
+        for quad in kg.statements():
+            if quad.predicate.value.startswith(DATASETS) and (subject := text_of(quad.subject)) in wanted:
+                name = quad.predicate.value.removeprefix(DATASETS).replace("#", ":")
+                self._said.setdefault(subject, {})[name] = text_of(quad.object)
+                names[name] = None
         self.names = sorted(names)
 
     def of(self, subject: str) -> list[str]:

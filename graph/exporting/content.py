@@ -72,7 +72,7 @@ def content_of(kg: KnowledgeGraph) -> Content:
     record, within = kg.record, kg.within
     taken: Any = _Everything()
     if within is not None:
-        taken = {text_of(quad.subject) for quad in exported_quads(kg.stated, record, within, derived=False)}
+        taken = {text_of(quad.subject) for quad in exported_quads(kg)}
     mechanisms = [mechanism for iri, mechanism in record.mechanisms.items() if iri in taken]
     participations = [
         (mechanism, part)

@@ -12,7 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology import PREFIXES, context_file, load_taxonomy, terms
-from .rdf import canonical, exported_quads
+from ..sorted_rdf import in_order
+from .rdf import exported_quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,9 +47,7 @@ def _mechanisms(compactor: _Compactor) -> list[str]:
 
 
 def _statements(kg: KnowledgeGraph, chosen: Chosen) -> set[Triple]:
-    store = kg.store if chosen.derived else kg.stated
-    quads = exported_quads(store, kg.record, kg.within, derived=chosen.derived)
-    return {quad.triple for quad in canonical(quads)}
+    return {quad.triple for quad in in_order(exported_quads(kg, derived=chosen.derived), graphs=True)}
 
 
 def _document(nodes: Iterable[Node]) -> Iterator[str]:

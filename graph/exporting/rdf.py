@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final
 from ...ontology import PREFIXES, terms
 from ...ontology.rdf import text_of
 from ..errors import RequestError
-from ..inference import COMPLETED, DERIVED, SLICE
-from ..store import GRAPHS
+from ..sorted_rdf import in_order
 from ..ties import counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from pyoxigraph import Dataset, Quad, Store, Triple
+    from pyoxigraph import Quad
 
     from ..knowledge import KnowledgeGraph
     from ..model import Record
@@ -37,29 +36,21 @@ _TYPE: Final = f"{PREFIXES['rdf']}type"
 
 def text(kg: KnowledgeGraph, rdf_format: str, *, derived: bool = False) -> Iterator[str]:
     """Yield the graph, or what its slice takes, in an RDF syntax; with what follows, if asked."""
-    store = kg.store if derived else kg.stated
-    yield serialise(exported_quads(store, kg.record, kg.within, derived=derived), rdf_format)
+    yield serialise(exported_quads(kg, derived=derived), rdf_format)
 
 
-def exported_quads(store: Store, record: Record, within: Slice | None, *, derived: bool) -> list[Quad]:
-    """Return what an export holds: everything stated, or what a slice takes; with what follows, if asked.
+def exported_quads(kg: KnowledgeGraph, *, derived: bool = False) -> Iterable[Quad]:
+    """Return what an export holds: everything stated, or what a slice takes; with what follows, if asked."""
+    found = kg.statements(derived=derived)
+    return found if kg.within is None else _within_slice(found, kg.record, kg.within)
+
+
+def _within_slice(statements: Iterable[Quad], record: Record, within: Slice) -> list[Quad]:
+    """Return those statements that a slice takes.
 
     A slice takes the mechanisms that hold in it, their participations that do, their counterparts whole, and whatever
     these lead to: actors, evidence, sources. A statement that points at a mechanism outside the slice is left out.
     """
-    ontology_graph = f"{GRAPHS}ontology"
-    inferred = {COMPLETED, SLICE, DERIVED}
-    quads = [
-        quad
-        for quad in store.quads_for_pattern(None, None, None, None)
-        if text_of(quad.graph_name) != ontology_graph and (derived or text_of(quad.graph_name) not in inferred)
-    ]
-    if within is None:
-        return quads
-    return _within(quads, record, within)
-
-
-def _within(quads: list[Quad], record: Record, within: Slice) -> list[Quad]:
     mechanisms = [m for m in record.mechanisms.values() if counts(m, within)]
     held = {m.iri for m in mechanisms if within.holds(m.interval)}
     held |= {p.iri for m in mechanisms if m.iri in held for p in m.participations if within.holds(p.interval)}
@@ -70,7 +61,7 @@ def _within(quads: list[Quad], record: Record, within: Slice) -> list[Quad]:
     timed = {iri for m in known for iri in (m.iri, *(p.iri for p in m.participations))}
     by_subject: dict[str, list[Quad]] = {}
     reached = list(held)
-    for quad in quads:
+    for quad in statements:
         by_subject.setdefault(text_of(quad.subject), []).append(quad)
         is_set = quad.predicate.value == _TYPE and text_of(quad.object) == terms.RecordSet
         is_tie = quad.predicate.value == _TYPE and text_of(quad.object) == terms.DerivedTie
@@ -111,31 +102,13 @@ def serialise(quads: Iterable[Quad], rdf_format: str, prefixes: Mapping[str, str
 
     if rdf_format not in FORMATS:
         raise RequestError(f"no RDF format is called {rdf_format!r}", f"Use one of {', '.join(FORMATS)}.")
-    dataset = canonical(quads)
-    rows: list[Quad] | list[Triple] = sorted(dataset, key=_order)
-    if rdf_format not in _WITH_GRAPHS:
-        rows = list(dict.fromkeys(quad.triple for quad in sorted(dataset, key=lambda quad: _order(quad)[1:])))
+    rows = in_order(quads, graphs=rdf_format in _WITH_GRAPHS)
     target = getattr(RdfFormat, FORMATS[rdf_format])
     known = {} if rdf_format in ("ntriples", "nquads", "jsonld") else {**PREFIXES, **(prefixes or {})}
     text = (serialize(rows, format=target, prefixes=known) or b"").decode("utf-8")
     if rdf_format in ("turtle", "trig"):
         return _finish_turtle(text, known)
     return _FINISH[rdf_format](text) if rdf_format in _FINISH else text
-
-
-def canonical(quads: Iterable[Quad]) -> Dataset:
-    """Return quads in which the blank nodes of a user's file have labels that depend on the content alone."""
-    from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset
-
-    dataset = Dataset(quads)
-    if any(isinstance(term, BlankNode) for quad in dataset for term in (quad.subject, quad.object)):
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return dataset
-
-
-def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
-    predicate = quad.predicate.value
-    return text_of(quad.graph_name), str(quad.subject), predicate != _TYPE, predicate, str(quad.object)
 
 
 def _finish_turtle(text: str, prefixes: Mapping[str, str]) -> str:

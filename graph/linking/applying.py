@@ -109,7 +109,7 @@ def _check_circles(judged: list[Judgement], sides: Sides) -> None:
 def _turtle(imported: Path, judged: list[Judgement], sides: Sides) -> str:
     from pyoxigraph import Literal, NamedNode, Quad
 
-    from ..export import serialise
+    from ..exporting.rdf import serialise
     from ..store import quads_of
 
     spoken_of = {(sides.imported[one.imported].iri, sides.record[one.record].iri) for one in judged}

@@ -112,11 +112,23 @@ def test_a_record_without_a_source_does_not_conform(tmp_path: Path) -> None:
     assert "mine.ttl" in result.stdout
 
 
-def test_an_unreadable_folder_as_a_graph(tmp_path: Path) -> None:
-    """A folder where a file is wanted is wrong usage."""
+def test_a_folder_without_rdf_as_a_graph(tmp_path: Path) -> None:
+    """A folder in which there is nothing to read could not be run on."""
     result = _run("info", "--graph", str(tmp_path))
+    assert result.returncode == 3
+    assert "a folder without RDF files" in result.stderr
+
+
+def test_an_endpoint_that_is_not_there() -> None:
+    """An address at which nobody answers is told in one line, with what to do; beside a file it is wrong usage."""
+    nobody = "http://127.0.0.1:9/query"
+    result = _run("info", "--graph", nobody)
+    assert result.returncode == 3
+    assert "cannot be reached" in result.stderr
+    assert "See that the server runs" in result.stderr
+    result = _run("info", "--graph", nobody, "--graph", __file__)
     assert result.returncode == 2
-    assert "is a directory" in result.stderr
+    assert "a graph of its own" in result.stderr
 
 
 def test_the_wrong_text_of_a_source(tmp_path: Path) -> None:

@@ -285,3 +285,24 @@ def test_own_files_join_or_replace_the_record(tmp_path: Path) -> None:
     assert "2+2 dialogue: active" in ok("tie", "State A", "State B", "--graph", str(path))
     alone = json.loads(ok("info", "--graph", str(path), "--only", "--format", "json"))
     assert {"what": "actors", "which": "State", "count": 2} in alone["rows"]
+
+
+def test_a_store_takes_the_place_of_the_record(tmp_path: Path) -> None:
+    """`accord load` makes a store, and every command reads it with --graph."""
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix acc: <https://w3id.org/accord-graph/ontology#> .\n"
+        "@prefix actor: <https://w3id.org/accord-graph/id/actor/> .\n"
+        "@prefix mech: <https://w3id.org/accord-graph/id/mechanism/> .\n"
+        "actor:A a acc:State . actor:B a acc:State .\n"
+        'mech:m a acc:DefencePact ; acc:party actor:A , actor:B ; acc:entryIntoForce "2000-01-01"^^'
+        "<http://www.w3.org/2001/XMLSchema#date> .\n",
+        encoding="utf-8",
+    )
+    store = str(tmp_path / "own.store")
+    result = run("load", str(path), "--only", "-o", store, "--at", "2020-01-01")
+    assert result.exit_code == 0
+    assert "with what follows for 2020-01-01" in result.stderr
+    assert ok("query", "--graph", store, "--at", "2020-01-01", "ASK { actor:A acc:partner actor:B }") == "true\n"
+    assert json.loads(ok("tie", "A", "B", "--graph", store, "--format", "json"))["holding"] == 1
+    assert run("load", "--only", "-o", store).exit_code == 2

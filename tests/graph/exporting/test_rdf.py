@@ -8,11 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from accord.graph import FileError, KnowledgeGraph, RequestError
 from accord.graph.exporting.rdf import FORMATS, serialise
-from accord.graph.store import shipped_files
+from accord.graph.store import shipped_files, stated_quads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +132,45 @@ def test_the_rdflib_face_shows_the_same_graph(kg: KnowledgeGraph) -> None:
     assert str(label) == "Japan"
     rows = list(kg.rdf.query("SELECT ?ally WHERE { actor:JPN acc:ally|^acc:ally ?ally }"))
     assert [str(row[0]) for row in rows] == ["https://w3id.org/accord-graph/id/actor/USA"]
+
+
+_EXACT = """@prefix ex: <https://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+ex:a ex:p "1.10"^^xsd:decimal , "01"^^xsd:integer , "7"^^xsd:int , "2.50E0"^^xsd:double , "1"^^xsd:boolean ,
+  "a"@en-GB , "2014"^^xsd:gYear , "2020-01-01T00:00:00.000Z"^^xsd:dateTime , "x"^^ex:own ; ex:q [ ex:r "b" ] .
+"""
+
+
+@pytest.mark.parametrize("rdf_format", list(FORMATS))
+def test_literals_come_back_as_they_were(tmp_path: Path, rdf_format: str) -> None:
+    """Decimals, small integers and languages, which a store writes its own way, leave as they came."""
+    path = tmp_path / "exact.ttl"
+    path.write_text(_EXACT, encoding="utf-8")
+    text = KnowledgeGraph.load(path, shipped=False).export(rdf_format=rdf_format)
+    back = parse(text.encode("utf-8"), getattr(RdfFormat, FORMATS[rdf_format]))
+    literals = {str(quad.object) for quad in back if isinstance(quad.object, Literal)}
+    assert literals == {str(quad.object) for quad in parse(path=str(path)) if isinstance(quad.object, Literal)}
+    assert len(literals) == 10
+
+
+def test_every_shipped_file_comes_back_term_for_term() -> None:
+    """Each shipped file, read and exported by itself, has the statements that it had, in every letter."""
+    for path in shipped_files():
+        exported = serialise(stated_quads([path]), "turtle")
+        back = {str(quad) for quad in parse(exported.encode("utf-8"), RdfFormat.TURTLE)}
+        assert back == {str(quad) for quad in parse(path=str(path))}, path.name
+
+
+def test_a_statement_of_two_graphs_is_written_once() -> None:
+    """A format without graphs unites them; the class stands first, and bytes order the rest."""
+    one, two, a, b = (NamedNode(f"urn:{name}") for name in ("one", "two", "a", "b"))
+    kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    quads = [Quad(b, a, b, one), Quad(a, b, Literal("x"), two), Quad(a, a, b, one), Quad(a, a, b, two)]
+    quads.append(Quad(a, kind, b, one))
+    assert serialise(quads, "ntriples").splitlines() == [
+        "<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:b> .",
+        "<urn:a> <urn:a> <urn:b> .",
+        '<urn:a> <urn:b> "x" .',
+        "<urn:b> <urn:a> <urn:b> .",
+    ]
+    assert serialise(quads, "nquads").count("<urn:a> <urn:a> <urn:b>") == 2
