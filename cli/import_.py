@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 #: The kinds of data set; those of `accord.graph.importing.KINDS`.
-_KINDS = ("atop", "dcad")
+_KINDS = ("atop", "dcad", "mme", "sipri", "csv", "wikidata")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

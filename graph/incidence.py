@@ -82,8 +82,8 @@ class Incidence:
         The number of the node that each founds; -1 for none.
     mechanism, actor
         The numbers of the row's mechanism and node.
-    guarantor
-        Whether the actor guarantees.
+    leads
+        Whether directed ties lead from the actor: it guarantees or supplies.
     side
         The number of the side that the actor is on; 0 for none.
     spans
@@ -99,7 +99,7 @@ class Incidence:
     founded: NDArray[np.int64]
     mechanism: NDArray[np.int64]
     actor: NDArray[np.int64]
-    guarantor: NDArray[np.bool_]
+    leads: NDArray[np.bool_]
     side: NDArray[np.int64]
     spans: Spans
 
@@ -235,6 +235,7 @@ class _Picker:
         of = np.array([part[0] for part in parts], dtype=np.int64)
         actor = np.array([place[part[1]] for part in parts], dtype=np.int64)
         order = np.lexsort((actor, of))
+        leads = load_taxonomy().leads
         different = np.unique(of * len(nodes) + actor) // max(len(nodes), 1)
         return Incidence(
             about=self._about(),
@@ -246,7 +247,7 @@ class _Picker:
             founded=np.array([place.get(founded.get(iri, ""), -1) for iri in mechanisms], dtype=np.int64),
             mechanism=of[order],
             actor=actor[order],
-            guarantor=np.array([part[2] == "Guarantor" for part in parts], dtype=bool)[order],
+            leads=np.array([part[2] in leads for part in parts], dtype=bool)[order],
             side=np.array([sides[part[3]] for part in parts], dtype=np.int64)[order],
             spans=_spans_of([part[4] for part in parts])[order],
         )

@@ -66,7 +66,8 @@ class TieTable:
         """Draw all ties of a record from who takes part in what.
 
         Every two participants are tied where the kind's tie shape says so, but for two on the same side; each
-        guarantor to each other participant; and each participant to the organisation that the mechanism founds.
+        guarantor or supplier to each other participant; and each participant to the organisation that the mechanism
+        founds.
         """
         kinds = tuple(load_taxonomy().kinds.values())
         number = {kind.name: place for place, kind in enumerate(kinds)}
@@ -74,14 +75,14 @@ class TieTable:
         shapes = np.array([kind.tie_shape for kind in kinds])
         left, right = _pairs_within(incidence.mechanism)
         shape: NDArray[np.str_] = shapes[kind_of[incidence.mechanism[left]]]
-        guarantees = incidence.guarantor
+        leads = incidence.leads
         same_side = (incidence.side[left] == incidence.side[right]) & (incidence.side[left] > 0)
-        guaranteed = (shape == "FirstToOthers") & (guarantees[left] ^ guarantees[right])
+        led = (shape == "FirstToOthers") & (leads[left] ^ leads[right])
         apart = incidence.actor[left] != incidence.actor[right]
-        drawn = apart & ((shape == "AllPairs") & ~same_side | guaranteed)
+        drawn = apart & ((shape == "AllPairs") & ~same_side | led)
         left, right, directed = left[drawn], right[drawn], shape[drawn] == "FirstToOthers"
-        # Of a guarantee the guarantor stands first; every other pair is in the order of the ids.
-        turned = np.where(directed, guarantees[right], incidence.actor[left] > incidence.actor[right])
+        # Of a directed tie the one that it leads from stands first; every other pair is in the order of the ids.
+        turned = np.where(directed, leads[right], incidence.actor[left] > incidence.actor[right])
         left, right = np.where(turned, right, left), np.where(turned, left, right)
         members = np.flatnonzero(incidence.founded[incidence.mechanism] >= 0)
         founded = incidence.founded[incidence.mechanism[members]]

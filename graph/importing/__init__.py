@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 KINDS: Final[dict[str, tuple[str, str]]] = {
     "atop": ("Alliance Treaty Obligations and Provisions: member, phase and alliance files", "atop"),
     "dcad": ("Defense Cooperation Agreement Dataset: the main file", "dcad"),
+    "mme": ("Multinational Military Exercises, version 7", "mme"),
+    "sipri": ("SIPRI Arms Transfers Database: the trade register, new or old", "sipri"),
+    "csv": ("a list of anybody's, with a mapping of its columns", "mapped_csv"),
+    "wikidata": ("an extract of Wikidata, made with the query that is printed", "wikidata"),
 }
 
 
