@@ -22,7 +22,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("import")
 @click.argument("kind", type=click.Choice(_KINDS))
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.argument("files", nargs=-1, type=_FILE, metavar="[FILE]...")
 @click.option(
     "-o",
     "--output",
@@ -34,9 +34,20 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--with-states", is_flag=True, help="Write the states that take part too, so that --only can read it.")
 @click.option("--refused", metavar="FILE", help="Write the rows that were refused, each with its reason, as CSV.")
+@click.option("--mapping", type=_FILE, metavar="FILE", help="csv: which column holds what, as TOML; wikidata: [kinds].")
+@click.option("--retrieved", metavar="DAY", help="wikidata: the day on which the extract was made.")
+@click.option("--print-query", is_flag=True, help="wikidata: print the query that makes an extract, and read nothing.")
 @click.pass_context
 def import_(
-    ctx: click.Context, kind: str, files: tuple[Path, ...], path: str, with_states: bool, refused: str | None
+    ctx: click.Context,
+    kind: str,
+    files: tuple[Path, ...],
+    path: str,
+    with_states: bool,
+    refused: str | None,
+    mapping: Path | None,
+    retrieved: str | None,
+    print_query: bool,
 ) -> None:
     """Make records of a data set that you bring along.
 
@@ -50,16 +61,26 @@ def import_(
     Examples:
       accord import atop atop5_1m.csv atop5_1aph.csv atop5_1a.csv -o atop.ttl
       accord import dcad DCAD-v1.0-main.csv -o dcad.ttl --refused refused.csv
+      accord import mme mme_v7.csv -o mme.ttl
+      accord import sipri trade-register.csv -o sipri.ttl
+      accord import csv my-list.csv --mapping my-list.toml -o my-list.ttl
+      accord import wikidata --print-query
+      accord import wikidata answer.json --retrieved 2026-11-30 -o wikidata.ttl
       accord import atop atop5_1m.csv --with-states -o alone.ttl
       accord centrality --graph alone.ttl --only --at 1914-07-01
     """
-    from ..graph.importing import import_files
+    from ..graph.importing import import_files, query_of
     from ..graph.output import check_folder, write_file
 
+    if print_query:
+        click.echo(query_of(kind), nl=False)
+        return
+    if not files:
+        raise click.MissingParameter(param_hint="'FILE...'", param_type="argument", ctx=ctx)
     if refused is not None:
         check_folder(refused)
     with _progress(ctx) as progress:
-        run = import_files(kind, files, progress=progress)
+        run = import_files(kind, files, progress=progress, mapping=mapping, retrieved=retrieved)
     if with_states:
         run.add_states()
     if path == "-":

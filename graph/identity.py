@@ -120,6 +120,11 @@ class Resolver:
         """Return the resolver of the states of the shipped record; made once."""
         return _shipped()
 
+    @property
+    def names(self) -> list[str]:
+        """The labels of all states, in the order of the alphabet: what a name that is not known may have meant."""
+        return sorted({actor.label for actor in self._by_id.values()})
+
     def state(self, text: str, scheme: str = "name", on: date | PartialDate | None = None) -> Actor | None:
         """Return the state that a code or a name means on a day; ``None`` where it means none. See `look_up`."""
         return self.look_up(text, scheme, on).actor

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..dates import parse_date
-from ..errors import FileError, UnknownNameError
+from ..errors import FileError, RequestError, UnknownNameError
 from .outcome import Outcome
 from .writing import RecordWriter
 
@@ -35,6 +35,8 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "csv": ("a list of anybody's, with a mapping of its columns", "mapped_csv"),
     "wikidata": ("an extract of Wikidata, made with the query that is printed", "wikidata"),
 }
+#: What the reader of a kind takes besides its files.
+OPTIONS: Final[dict[str, tuple[str, ...]]] = {"csv": ("mapping",), "wikidata": ("mapping", "retrieved")}
 
 
 class Run:
@@ -147,6 +149,21 @@ class Run:
         self._all = sum(path.stat().st_size for path in files if path.exists())
 
 
+def query_of(kind: str) -> str:
+    """Return the query by which a user makes an extract of a source that has no files of its own.
+
+    Raises
+    ------
+    RequestError
+        Where the data set is published as files.
+    """
+    if kind != "wikidata":
+        raise RequestError(f"{kind} is published as files, and no query makes them", "Only wikidata has a query.")
+    from .wikidata_query import query
+
+    return query()
+
+
 def import_files(
     kind: str,
     files: Sequence[Path | str],
@@ -179,11 +196,18 @@ def import_files(
     ------
     UnknownNameError
         Where no such kind is read.
+    RequestError
+        Where its reader does not take an option, or lacks one.
     FileError
         Where a file cannot be read, or is none of that data set.
     """
     if kind not in KINDS:
         raise UnknownNameError("kind of data set", kind, KINDS)
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in given:
+        if name not in OPTIONS.get(kind, ()):
+            kinds = " and ".join(one for one, names in OPTIONS.items() if name in names)
+            raise RequestError(f"{kind} takes no {name}", f"It is for {kinds}." if kinds else "")
     if resolver is None:
         from ..identity import Resolver
 
@@ -194,5 +218,5 @@ def import_files(
             raise FileError(f"cannot read {path}: there is no such file", "Give a file of the data set.")
     run = Run(resolver, progress)
     run.expect(paths)
-    import_module(f".{KINDS[kind][1]}", __name__).read(paths, run, **options)
+    import_module(f".{KINDS[kind][1]}", __name__).read(paths, run, **given)
     return run

@@ -1,7 +1,7 @@
 """Multinational Military Exercises (MME) v7: one mechanism an exercise, one a series.
 
-Read is ``mme_v7.csv``. An exercise is a joint exercise, ``mech:mme-mme87``, an edition of its series where the data name
-one, ``mech:mme-series-readex``.
+Read is ``mme_v7.csv``. An exercise is a joint exercise, ``mech:mme-mme87``, an edition of its series where the data
+name one, ``mech:mme-series-readex``.
 
 - Dates are those of the columns ``s.year`` to ``e.day``; ``xx`` makes them less precise. Where a year is missing there,
   the text in ``StartDate`` or ``EndDate`` is read, in both of its styles: ``5/16/80`` is month, day and a year of two

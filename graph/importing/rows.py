@@ -115,7 +115,8 @@ def read_rows(
             reader = csv.reader(lines, delimiter=delimiter, quoting=quoting)
             names = list(columns) or _head(reader, path, needed, what, hint)
             if unnamed:
-                names = [name or (before + unnamed if before else "") for before, name in zip(("", *names), names)]
+                pairs = zip(("", *names[:-1]), names, strict=True)
+                names = [name or (before + unnamed if before else "") for before, name in pairs]
             last, done = reader.line_num, 0
             for number, cells in enumerate(reader, 1):
                 first, last = last + 1, reader.line_num

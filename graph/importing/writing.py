@@ -343,7 +343,7 @@ def _about(dataset: DataSet) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             *((("dcterms:issued", when(dataset.issued)),) if dataset.issued else ()),
             ("dcterms:bibliographicCitation", text(dataset.citation)),
             ("dcterms:rights", text(dataset.terms)),
-            ("acc:sourceKind", "acc:ScholarlySource"),
+            ("acc:sourceKind", f"acc:{dataset.source_kind}"),
             *((("acc:url", address(dataset.url)),) if dataset.url else ()),
             ("acc:consulted", when(dataset.consulted)),
         ],
