@@ -81,6 +81,7 @@ def import_(
         check_folder(refused)
     with _progress(ctx) as progress:
         run = import_files(kind, files, progress=progress, mapping=mapping, retrieved=retrieved)
+    account = run.account()
     if with_states:
         run.add_states()
     if path == "-":
@@ -92,7 +93,7 @@ def import_(
     if refused is not None:
         write_file(refused, run.outcome.refusals())
         note(ctx, f"wrote {refused}")
-    for line in run.account():
+    for line in account:
         note(ctx, line)
 
 

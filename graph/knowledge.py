@@ -298,6 +298,11 @@ class KnowledgeGraph:
 
     # -- RDF --------------------------------------------------------------------------------------------
 
+    @property
+    def stated(self) -> Store:
+        """An Oxigraph store of the ontology and the stated records alone, whatever the slice."""
+        return self._reading.store
+
     @cached_property
     def store(self) -> Store:
         """An Oxigraph store of the ontology, the record, and what follows from it in the slice."""

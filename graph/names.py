@@ -21,7 +21,8 @@ def find(name: str, items: Iterable[_T], what: str) -> _T:
     """Return the record or the source that `name` stands for.
 
     A record answers to its id, label, alternative labels, IRI (short or long) and, for actors, its codes: ``JPN``,
-    ``JP``, ``COW 740``, ``GW 740`` and its Wikidata item. Case, accents and punctuation do not matter.
+    ``JP``, ``COW 740``, ``GW 740`` and its Wikidata item. Case, accents and punctuation do not matter. A code that
+    states have borne one after the other is that of the one that bears it now.
 
     Raises
     ------
@@ -40,7 +41,10 @@ def find(name: str, items: Iterable[_T], what: str) -> _T:
     if not found:
         raise UnknownNameError(what, name, shown)
     if len(found) > 1:
-        exact = [item for item in found if name in (item.id, item.label)]
+        # A number that several states have borne, one after the other, is that of the one that bears it now.
+        exact = [item for item in found if name in (item.id, item.label)] or [
+            item for item in found if fold(name) in map(fold, _names(item, earlier=False))
+        ]
         if len(exact) != 1:
             candidates = ", ".join(f"{item.id} ({item.label})" for item in found)
             raise RequestError(f"{name!r} stands for several records", f"Name one of: {candidates}.")
@@ -48,12 +52,12 @@ def find(name: str, items: Iterable[_T], what: str) -> _T:
     return found[0]
 
 
-def _names(item: Item | Source) -> list[str]:
+def _names(item: Item | Source, *, earlier: bool = True) -> list[str]:
     names = [item.iri, compact(item.iri), item.id, item.label, *item.alt_labels]
     if isinstance(item, Actor):
         names += [item.codes[scheme] for scheme in ("iso2", "iso3") if scheme in item.codes]
         names += [f"{scheme} {item.codes[scheme]}" for scheme in ("cow", "gw") if scheme in item.codes]
-        names += [f"{code.scheme} {code.notation}" for code in item.earlier_codes]
+        names += [f"{code.scheme} {code.notation}" for code in item.earlier_codes if earlier]
         if item.wikidata:
             names += [item.wikidata, item.wikidata.rpartition("/")[2]]
     return names

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..ontology import load_taxonomy
 from .identity import code_on
-from .units import FLAGS, counted, numbers_of, whole_of
+from .units import FLAGS, counted, numbers_of, whole_of, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,15 +73,15 @@ class _Years:
 
     def __init__(self, kg: KnowledgeGraph, codes: str) -> None:
         self.codes = codes
-        self.mechanisms = counted(kg)
+        self.mechanisms = counted(kg, in_years=True)
         self._possibly = kg.at.certainty == "possibly"
         self._coverage = _Coverage(kg, self.mechanisms)
         self.first, self.last = self._window(kg)
 
     def _window(self, kg: KnowledgeGraph) -> tuple[int, int]:
         """Return the first and the last year: those asked for, or else those that are covered."""
-        if kg.within is not None:
-            return kg.within.first.year, kg.within.last.year
+        if window := window_of(kg):
+            return window[0].year, window[1].year
         starts = [m.interval.start_latest.year for m in self.mechanisms if m.interval] or [kg.at.last.year]
         days = self._coverage.days
         first = min((int(one[:4]) for one, _ in days if one), default=min(starts))
@@ -92,7 +92,8 @@ class _Years:
         """Return the parties of a mechanism that bear a number, in years."""
         found: list[_Part] = []
         for part, _ in numbers_of(mechanism, self.codes):
-            interval = part.interval
+            # A treaty binds nobody alone: no longer than two take part.
+            interval = part.interval & mechanism.interval if part.interval and mechanism.interval else None
             if interval is None or not interval.is_ordered:
                 continue
             start = interval.start_earliest if self._possibly else interval.start_latest

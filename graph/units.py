@@ -14,10 +14,11 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ..ontology.prefixes import DATASETS, local
+from ..ontology.rdf import text_of
 from .errors import UnknownNameError
 from .identity import code_on
 from .ties import counts
@@ -92,12 +93,24 @@ def unit_csv(kg: KnowledgeGraph, unit: str, codes: str = "cow") -> Iterator[str]
     yield stream.getvalue()
 
 
-def counted(kg: KnowledgeGraph) -> list[Mechanism]:
-    """Return the mechanisms that have begun to hold at some time and that the slice takes, its dates left aside."""
+def counted(kg: KnowledgeGraph, *, in_years: bool = False) -> list[Mechanism]:
+    """Return the mechanisms that hold at some time, and in the window of a slice that has one; a year is whole."""
     found = [m for m in kg.record.mechanisms.values() if m.interval is not None and counts(m, kg.at)]
-    if kg.within is not None:
-        found = [m for m in found if _meets(m.interval, kg.within.first, kg.within.last)]
+    if window := window_of(kg):
+        first, last = window
+        if in_years:
+            # What ends on its first day counts in a year, too.
+            first, last = max(date(first.year, 1, 1), date(1, 1, 2)) - timedelta(days=1), date(last.year, 12, 31)
+        found = [m for m in found if _meets(m.interval, first, last)]
     return found
+
+
+def window_of(kg: KnowledgeGraph) -> tuple[date, date] | None:
+    """Return the days that a slice asks for; nothing where it leaves the date at the record's own."""
+    within = kg.within
+    if within is None or within.first == within.last == kg.about.checked_to.latest:
+        return None
+    return within.first, within.last
 
 
 def whole_of(mechanism: Mechanism) -> str:
@@ -199,15 +212,16 @@ class _Columns:
     """The columns that data sets gave records, beside those of a unit."""
 
     def __init__(self, kg: KnowledgeGraph, subjects: Iterable[str]) -> None:
-        wanted = set(subjects)
+        from pyoxigraph import NamedNode
+
         self._said: dict[str, dict[str, str]] = {}
         names: dict[str, None] = {}
-        for quad in kg.store.quads_for_pattern(None, None, None, None):
-            predicate, subject = quad.predicate.value, getattr(quad.subject, "value", "")
-            if predicate.startswith(DATASETS) and subject in wanted:
-                name = predicate.removeprefix(DATASETS).replace("#", ":")
-                self._said.setdefault(subject, {})[name] = str(getattr(quad.object, "value", ""))
-                names[name] = None
+        for subject in dict.fromkeys(subjects):
+            for quad in kg.stated.quads_for_pattern(NamedNode(subject), None, None, None):
+                if quad.predicate.value.startswith(DATASETS):
+                    name = quad.predicate.value.removeprefix(DATASETS).replace("#", ":")
+                    self._said.setdefault(subject, {})[name] = text_of(quad.object)
+                    names[name] = None
         self.names = sorted(names)
 
     def of(self, subject: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Alliance Treaty Obligations and Provisions (ATOP): one mechanism a phase, one participation a member of it.
 
-Read are the member, the phase and the alliance file of versions 5.1 and 4.01, told apart by their columns. All three
+Read are the member, the phase and the alliance file of version 5.1, and those of 4.01, which have the same columns but
+``new4`` and ``rev4``; they are told apart by their columns. All three
 together are best; any one alone is read as far as it goes. A single-phase alliance is one mechanism,
 ``mech:atop-3150``; an alliance whose obligations changed has one a phase, ``mech:atop-3180.1``, and all of them are
 parts of one whole.
@@ -88,11 +89,6 @@ _5_1: Final = DataSet(
     missing="What is no alliance by ATOP's definition, such as the mutual-assistance clause of the European Union.",
     issued="2022-08-09",
 )
-#: Version to data set. 4.01 is the release before; it ends two years earlier.
-_VERSIONS: Final = {
-    "5.1": _5_1,
-    "4.01": replace(_5_1, version="4.01", last_day="2016-12-31", issued=""),
-}
 
 
 @dataclass(slots=True)
@@ -159,18 +155,18 @@ def _rows(path: Path, sort: str, run: Run) -> Iterable[Row]:
 
 
 def _dataset(rows: dict[str, list[Row]]) -> DataSet:
-    versions = {version for found in rows.values() for row in found[:1] if (version := row["version"].rstrip("0"))}
+    """Return which version the files are; of another than 5.1 the coverage ends with the latest year in them."""
+    versions = {row["version"] for found in rows.values() for row in found[:1]} - {""}
     # Numbers that were kept as fractions say 5.0999999.
     named = {f"{round(float(version), 2):g}" for version in versions if version.replace(".", "", 1).isdigit()}
     if len(named) > 1:
         raise FileError(f"the files are of different versions of ATOP: {' and '.join(sorted(named))}", _HINT)
     version = next(iter(named), "")
-    if version in _VERSIONS:
-        return _VERSIONS[version]
-    if any("new4" in found[0].values for found in rows.values() if found):
-        return _VERSIONS["4.01"]
-    last = max((row[name] for found in rows.values() for row in found for name in ("yrent", "begyr")), default="")
-    return replace(_5_1, version=version, last_day=f"{last}-12-31" if version and last.isdigit() else "", issued="")
+    if version == _5_1.version:
+        return _5_1
+    years = (row[name] for found in rows.values() for row in found for name in ("yrent", "yrexit", "begyr", "endyr"))
+    last = max((int(year) for year in years if year.isdigit()), default=0)
+    return replace(_5_1, version=version, last_day=f"{last}-12-31" if last else "", issued="")
 
 
 def _phases(rows: dict[str, list[Row]], run: Run) -> dict[tuple[str, str], _Phase]:

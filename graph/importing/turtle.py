@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import heapq
 import json
+import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -63,7 +65,7 @@ class TurtleWriter:
         self._prefixes = {**PREFIXES, **(prefixes or {})}
         self._in_memory = in_memory
         self._blocks: dict[str, str] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._runs: list[Path] = []
         self._used: set[str] = set()
 
@@ -110,8 +112,6 @@ class TurtleWriter:
                 raise AccordError(f"two records are called {name} and differ", "This is a fault of the reader.")
             yield f"\n{block}"
             last = (name, block)
-        if self._folder is not None:
-            self._folder.cleanup()
 
     def _block(self, name: str, statements: Iterable[tuple[str, str]]) -> str:
         lines: list[str] = []
@@ -137,8 +137,10 @@ class TurtleWriter:
 
     def _lay_down(self) -> None:
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="accord-import-")
-        path = Path(self._folder.name) / f"{len(self._runs)}.jsonl"
+            self._folder = Path(tempfile.mkdtemp(prefix="accord-import-"))
+            # Whatever becomes of the writer, the folder goes with it.
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        path = self._folder / f"{len(self._runs)}.jsonl"
         with path.open("w", encoding="utf-8", newline="\n") as stream:
             for item in sorted(self._blocks.items()):
                 stream.write(json.dumps(item, ensure_ascii=False) + "\n")

@@ -128,7 +128,7 @@ def test_each_row_is_a_mechanism(given: Callable[..., Run], graph_of: Callable[[
         ("1;;DCA;;;;JPN,USA;;;;;;", "line 2: no date is given: Write one of 'Signed', 'In force' and 'Since'"),
         (
             "1;;reciprocal acces agreement;2003;;;JPN,USA;;;;;;",
-            "line 2, column 'Type': 'reciprocal acces agreement' is no kind of mechanism: Did you mean reciprocal access",
+            "line 2, column 'Type': 'reciprocal acces agreement' is no kind of mechanism: Did you mean recipr",
         ),
         ("1;;;2003;;;JPN,USA;;;;;;", "line 2, column 'Type': no kind is given"),
         (

@@ -1,0 +1,94 @@
+"""The genuine files, where the environment variable ``ACCORD_DATA`` names the folder that holds them."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accord.graph import KnowledgeGraph
+from accord.graph.importing import Run, import_files
+from accord.graph.units import unit_rows
+
+if TYPE_CHECKING:
+    from accord.graph.identity import Resolver
+
+_DATA = Path(os.environ.get("ACCORD_DATA", ""))
+
+
+def _at_hand(*names: str) -> list[Path]:
+    found = [_DATA / name for name in names]
+    if "ACCORD_DATA" not in os.environ or not all(path.is_file() for path in found):
+        pytest.skip("ACCORD_DATA names no folder with the genuine files")
+    return found
+
+
+@pytest.fixture(scope="module")
+def atop(resolver: Resolver) -> Run:
+    """Give the import of the three files of ATOP 5.1."""
+    files = _at_hand("atop/atop5_1m.csv", "atop/atop5_1aph.csv", "atop/atop5_1a.csv")
+    return import_files("atop", files, resolver=resolver)
+
+
+@pytest.fixture(scope="module")
+def alliances(atop: Run, tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Give the graph of it alone."""
+    path = tmp_path_factory.mktemp("atop") / "atop.ttl"
+    atop.add_states()
+    path.write_text("".join(atop.chunks()), encoding="utf-8")
+    return KnowledgeGraph.load(path, shipped=False)
+
+
+def test_all_of_atop_is_read(atop: Run, alliances: KnowledgeGraph) -> None:
+    """789 alliances in 849 phases with 2,510 rows of members, as its codebook counts them; no row is refused."""
+    assert (atop.outcome.rows_read, atop.outcome.rows_used) == (789 + 849 + 2510, 789 + 849 + 2510)
+    assert atop.outcome.records_made["mechanisms"] == 849
+    assert not atop.outcome.unrecognised
+    assert sum(1 for _ in unit_rows(alliances, "alliance")) == 789 + 1
+    assert sum(1 for _ in unit_rows(alliances, "phase")) == 849 + 1
+
+
+#: Of the 11,923 rows of atop5_1sy.csv, how many fill atopid3, atopid4 and so on to atopid59: the number of states that
+#: have at least so many alliances in a year.
+_AT_LEAST_THREE = (
+    *(5837, 3803, 2527, 1897, 1546, 1310, 1093, 946, 848, 760, 688, 628, 517, 449, 363, 333, 312, 283, 268, 243, 221),
+    *(203, 180, 145, 132, 122, 105, 102, 91, 75, 63, 50, 37, 27, 27, 27, 26, 26, 26, 24, 22, 20, 20, 20, 19, 18, 18),
+    *(15, 15, 14, 12, 6, 3, 2, 2, 1, 1),
+)
+
+
+def test_state_years_are_those_of_atop(alliances: KnowledgeGraph) -> None:
+    """All but ten of ATOP's state-years, and as many of three alliances and more as it has.
+
+    The ten are those of members before the record has them as a state (Czechia and Slovakia 1992, Ukraine and Belarus
+    1990, Saint Kitts 1981 and 1982, Ceylon 1947) and of 713 before the list has that number, from 1947 to 1949.
+    """
+    head, *rows = unit_rows(alliances, "state-year")
+    place = {name: number for number, name in enumerate(head)}
+    tied = {(row[0], row[1]): row for row in rows if row[place["tied"]] == 1}
+    expected: dict[tuple[str, int], list[str]] = {}
+    with (_DATA / "atop/atop5_1m.csv").open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            for year in range(int(row["yrent"]), (int(row["yrexit"]) or 2018) + 1):
+                expected.setdefault((row["member"], year), []).append(row["atopid"])
+    # Annam has no number of the list, and no state-year of ATOP.
+    expected = {key: found for key, found in expected.items() if key[0] != "8152"}
+    assert len(expected) == 11923
+    assert expected.keys() - tied.keys() == {
+        *(("316", 1992), ("317", 1992), ("369", 1990), ("370", 1990), ("60", 1981), ("60", 1982), ("780", 1947)),
+        *(("713", 1947), ("713", 1948), ("713", 1949)),
+    }
+    assert not tied.keys() - expected.keys()
+    numbers = [row[place["number"]] for row in tied.values()]
+    found = tuple(sum(isinstance(n, int) and n >= least for n in numbers) for least in range(3, 60))
+    assert found == _AT_LEAST_THREE
+
+
+def test_all_of_dcad_is_read(resolver: Resolver) -> None:
+    """1,871 rows, of which three name one state twice."""
+    run = import_files("dcad", _at_hand("dcad/DCAD-v1.0-main.csv"), resolver=resolver)
+    assert (run.outcome.rows_read, run.outcome.rows_used, len(run.outcome.refused)) == (1871, 1868, 3)
+    assert all("one state twice" in row.reason for row in run.outcome.refused)
