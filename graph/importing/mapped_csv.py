@@ -268,7 +268,9 @@ def _basis(row: Row, says: ListMapping, identifier: str) -> Basis:
     confidence = says.get("constants", "confidence", "Medium")
     if not (title or url):
         return Basis(where, confidence)
+    host = url.partition("://")[2].partition("/")[0].removeprefix("www.")
+    publisher = row[says.get("columns", "publisher")] or host or "not named"
     # One address may be cited under two titles: each is a source of its own.
     mark = blake2b(f"{title}\n{url}".encode(), digest_size=4).hexdigest()
-    cited = Cited(key=f"{slug(title or url)[:60]}-{mark}", title=title or url, publisher="", url=url)
+    cited = Cited(key=f"{slug(title or url)[:60]}-{mark}", title=title or url, publisher=publisher, url=url)
     return Basis(f"as cited in {where}", confidence, cited=cited)

@@ -53,7 +53,7 @@ _TABLES: Final[dict[str, dict[str, str]]] = {
     },
     "file": _all("delimiter", "encoding", "dates", "states", "separator"),
     "columns": {
-        **_all("identifier", "label", "description", "kind", "obligations", "source", "url"),
+        **_all("identifier", "label", "description", "kind", "obligations", "source", "publisher", "url"),
         "parties": _TEXTS,
     },
     "dates": _all(*DATES),

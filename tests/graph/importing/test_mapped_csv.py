@@ -110,6 +110,7 @@ def test_each_row_is_a_mechanism(given: Callable[..., Run], graph_of: Callable[[
         "https://example.org/1",
         "high",
     )
+    assert evidence.source.publisher == "example.org"
     assert found["my-list-2"].label == "Mutual-defence treaty of Japan and United States, 2003-02-01"
     assert found["my-list-2"].obligations == ("defence",)
     assert found["my-list-3"].obligations == ("consultation", "neutrality")
