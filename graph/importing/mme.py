@@ -120,7 +120,7 @@ def read(files: Sequence[Path], run: Run) -> None:
 def _keys(rows: Sequence[Row], run: Run) -> list[str]:
     """Return what each row is called: its id, and what tells it apart where another has the same."""
     ids = Counter(row["MMEID"] for row in rows)
-    keys: list[str] = []
+    keys: dict[str, None] = {}
     for row in rows:
         key = slug(row["MMEID"]) or f"line-{row.line}"
         if ids[row["MMEID"]] > 1 and row["MMEID"]:
@@ -130,8 +130,8 @@ def _keys(rows: Sequence[Row], run: Run) -> list[str]:
             run.outcome.notes[f"id {row['MMEID']} stands in {ids[row['MMEID']]} rows: each {told}"] += 1
         if key in keys:
             key += f"-line-{row.line}"
-        keys.append(key)
-    return keys
+        keys[key] = None
+    return list(keys)
 
 
 def _days(row: Row, run: Run) -> tuple[PartialDate, PartialDate | None]:

@@ -290,6 +290,10 @@ def _dates(item: _Item, kind: str, run: Run) -> tuple[dict[str, PartialDate], li
         if values:
             last = name in _ENDS
             found[name] = max(values, key=_order) if last else min(values, key=_order)
+    signed, in_force = found.get("signed"), found.get("entryIntoForce")
+    if signed and in_force and in_force.latest < signed.earliest:
+        run.outcome.notes["signature after entry into force: set aside"] += 1
+        del found["signed"]
     began = next((found[name] for name in ("entryIntoForce", "established", "firstDay") if name in found), None)
     for name in _ENDS:
         if name in found and (began is None or found[name].latest < began.earliest):

@@ -8,6 +8,7 @@ as they were read, in a namespace of the data set; a blank is left out, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -315,6 +316,7 @@ def _columns(dataset: DataSet, columns: Mapping[str, str]) -> Iterable[tuple[str
     return ((f"{dataset.name}:{column_name(name)}", text(value)) for name, value in columns.items() if value)
 
 
+@cache
 def column_name(name: str) -> str:
     """Return the name of a column as the local part of a name in Turtle: what has no place there is percent-encoded.
 

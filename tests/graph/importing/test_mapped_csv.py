@@ -12,6 +12,7 @@ from accord.graph import FileError
 from accord.graph.errors import RequestError
 from accord.graph.importing import import_files
 from accord.graph.importing.mapping import read_mapping
+from accord.graph.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +120,14 @@ def test_each_row_is_a_mechanism(given: Callable[..., Run], graph_of: Callable[[
         "GBR": "Guarantor",
         "UKR": "Beneficiary",
     }
+
+
+def test_the_records_are_well_formed(given: Callable[..., Run], tmp_path: Path) -> None:
+    """They conform to the shapes, by themselves."""
+    run = given(GOOD)
+    run.add_states()
+    (tmp_path / "records.ttl").write_text("".join(run.chunks()), encoding="utf-8")
+    assert validate([tmp_path / "records.ttl"], shipped=False).findings == ()
 
 
 @pytest.mark.parametrize(

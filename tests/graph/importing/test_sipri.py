@@ -9,6 +9,7 @@ import pytest
 from accord.graph import FileError
 from accord.graph.importing import import_files
 from accord.graph.ties import dyads
+from accord.graph.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,19 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     found = import_files("sipri", [_written(folder, (*PREAMBLE, *rows))])
     found.add_states()
     return found
+
+
+@pytest.fixture(scope="module")
+def turtle(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the records as a file."""
+    path = tmp_path_factory.mktemp("records") / "records.ttl"
+    path.write_text("".join(run.chunks()), encoding="utf-8")
+    return path
+
+
+def test_the_records_are_well_formed(turtle: Path) -> None:
+    """They conform to the shapes, by themselves."""
+    assert validate([turtle], shipped=False).findings == ()
 
 
 @pytest.fixture(scope="module")

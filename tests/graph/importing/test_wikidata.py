@@ -13,6 +13,7 @@ from accord.graph import FileError
 from accord.graph.errors import RequestError
 from accord.graph.importing import import_files, query_of
 from accord.graph.importing.wikidata_query import VARIABLES
+from accord.graph.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +108,12 @@ def test_every_row_is_accounted_for(run: Run) -> None:
         "fewer than two of its parties are states or organisations that are known here": 2,
     }
     assert [name.partition(" is ")[0] for name in outcome.unrecognised] == ["'A. Person (Q900012)'"]
+
+
+def test_the_records_are_well_formed(run: Run, tmp_path: Path) -> None:
+    """They conform to the shapes, by themselves."""
+    (tmp_path / "records.ttl").write_text("".join(run.chunks()), encoding="utf-8")
+    assert validate([tmp_path / "records.ttl"], shipped=False).findings == ()
 
 
 def test_an_item_is_a_mechanism(run: Run, graph_of: Callable[[str], KnowledgeGraph]) -> None:
