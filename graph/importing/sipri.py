@@ -30,7 +30,7 @@ from ..dates import PartialDate, parse_date
 from ..errors import FileError
 from .datasets import DataSet
 from .organisations import organisation
-from .words import listed, slug
+from .words import lines_of, listed, slug
 from .writing import Basis, Imported, Party
 
 if TYPE_CHECKING:
@@ -316,8 +316,7 @@ def _is_estimate(row: Row, column: str, mark: str) -> bool:
 def _bases(rows: list[Row], layout: Layout, signed: str, delivered: list[str]) -> list[Basis]:
     """Return what a deal rests on: its rows, and apart from them what SIPRI marks as an estimate."""
     row = rows[0]
-    lines = listed((str(row.line) for row in rows), most=len(rows))
-    where = f"{row.file}, {'line' if len(rows) == 1 else 'lines'} {lines}"
+    where = f"{row.file}, {lines_of(row.line for row in rows)}"
     if layout.deal:
         where += f"; {layout.deal} {row[layout.deal]}"
     found = [Basis(where)]

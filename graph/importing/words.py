@@ -34,3 +34,22 @@ def listed(words: Iterable[str], most: int = 4) -> str:
     if len(found) > most:
         return f"{', '.join(found[:3])} and {len(found) - 3} others"
     return " and ".join(filter(None, (", ".join(found[:-1]), *found[-1:])))
+
+
+def lines_of(numbers: Iterable[int]) -> str:
+    """Return the numbers of lines in words, those that follow each other as a range.
+
+    Examples
+    --------
+    >>> lines_of([7]), lines_of([9, 2, 3, 4])
+    ('line 7', 'lines 2 to 4 and 9')
+    """
+    ranges: list[list[int]] = []
+    for number in sorted(numbers):
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    told = [str(first) if first == last else f"{first} to {last}" for first, last in ranges]
+    single = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
+    return f"{'line' if single else 'lines'} {listed(told, most=len(told))}"

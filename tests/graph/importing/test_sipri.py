@@ -139,7 +139,10 @@ def test_estimates_have_evidence_of_their_own(small: KnowledgeGraph) -> None:
         ("low", "signed"),
         ("medium",),
     ]
-    assert [e.confidence for e in found["sipri-2"].evidence] == ["medium"]
+    assert [(e.confidence, e.locator) for e in found["sipri-2"].evidence] == [
+        ("medium", "trade-register.csv, line 10; SIPRI AT Database ID 2")
+    ]
+    assert found["sipri-1"].evidence[0].locator.startswith("trade-register.csv, lines 7 to 9; ")
 
 
 def test_the_tie_leads_from_supplier_to_recipient(small: KnowledgeGraph) -> None:
