@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 #: The kinds of data set; those of `accord.graph.importing.KINDS`.
-_KINDS = ("atop", "dcad", "gdelt", "icews")
+_KINDS = ("atop", "dcad", "gdelt", "icews", "mme", "sipri", "csv", "wikidata")
 #: Those of them that an engine reads; the engines are those of `accord.graph.importing.events.engines`.
 _ON_ENGINES = ("gdelt", "icews")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -24,7 +24,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command("import")
 @click.argument("kind", type=click.Choice(_KINDS))
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@click.argument("files", nargs=-1, type=_FILE, metavar="[FILE]...")
 @click.option(
     "-o",
     "--output",
@@ -41,6 +41,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=click.Choice(("duckdb", "pyspark")),
     help="What counts the events of gdelt and icews: DuckDB, or Spark as it is configured. Default: duckdb.",
 )
+@click.option("--mapping", type=_FILE, metavar="FILE", help="csv: which column holds what, as TOML; wikidata: [kinds].")
+@click.option("--retrieved", metavar="DAY", help="wikidata: the day on which the extract was made.")
+@click.option("--print-query", is_flag=True, help="wikidata: print the query that makes an extract, and read nothing.")
 @click.pass_context
 def import_(
     ctx: click.Context,
@@ -50,6 +53,9 @@ def import_(
     with_states: bool,
     refused: str | None,
     engine: str | None,
+    mapping: Path | None,
+    retrieved: str | None,
+    print_query: bool,
 ) -> None:
     """Make records of a data set that you bring along.
 
@@ -68,22 +74,31 @@ def import_(
       accord import dcad DCAD-v1.0-main.csv -o dcad.ttl --refused refused.csv
       accord import gdelt 20180101.export.CSV.zip 20180102.export.CSV.zip -o events.ttl
       accord import icews events.2018.tab --engine pyspark -o events.parquet
+      accord import mme mme_v7.csv -o mme.ttl
+      accord import sipri trade-register.csv -o sipri.ttl
+      accord import csv my-list.csv --mapping my-list.toml -o my-list.ttl
+      accord import wikidata --print-query
+      accord import wikidata answer.json --retrieved 2026-11-30 -o wikidata.ttl
       accord import atop atop5_1m.csv --with-states -o alone.ttl
       accord centrality --graph alone.ttl --only --at 1914-07-01
     """
-    from ..graph.importing import import_files
+    from ..graph.importing import import_files, query_of
     from ..graph.importing.tables import is_table, write_table
     from ..graph.output import check_folder, write_file
 
-    if kind not in _ON_ENGINES and (engine is not None or is_table(path)):
-        raise click.UsageError(f"--engine and files of .csv or .parquet are of {' and '.join(_ON_ENGINES)} alone.")
+    if print_query:
+        click.echo(query_of(kind), nl=False)
+        return
+    if not files:
+        raise click.MissingParameter(param_hint="'FILE...'", param_type="argument", ctx=ctx)
+    if kind not in _ON_ENGINES and is_table(path):
+        raise click.UsageError(f"Files of .csv or .parquet are of {' and '.join(_ON_ENGINES)} alone.")
     if kind in _ON_ENGINES and refused is not None:
         raise click.UsageError("Rows of events are counted by reason and not listed: --refused is of other data sets.")
-    options: dict[str, Any] = {} if engine is None else {"engine": engine}
     if refused is not None:
         check_folder(refused)
     with _progress(ctx) as progress:
-        run = import_files(kind, files, progress=progress, **options)
+        run = import_files(kind, files, progress=progress, engine=engine, mapping=mapping, retrieved=retrieved)
     # Before the account, which fails where not one row could be used: the reasons are wanted most then.
     if refused is not None:
         write_file(refused, run.outcome.refusals())

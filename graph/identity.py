@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ..ontology.prefixes import local
 from .dates import Interval, PartialDate
 from .errors import RequestError
 from .names import fold
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .model import Actor
 
 #: What a code or a name can be looked up by.
-SCHEMES: Final = ("name", "cow", "gw", "iso2", "iso3", "fips", "cameo", "any")
+SCHEMES: Final = ("name", "cow", "gw", "iso2", "iso3", "fips", "cameo", "wikidata", "any")
 _LISTS: Final = {
     "cow": "the Correlates of War list",
     "gw": "the list of Gleditsch and Ward",
@@ -32,6 +33,7 @@ _LISTS: Final = {
     "iso3": "ISO 3166-1",
     "fips": "FIPS 10-4",
     "cameo": "CAMEO",
+    "wikidata": "Wikidata",
 }
 _NUMBERED: Final = re.compile(r"(cow|gw)\s*(\d{1,4})", re.IGNORECASE)
 
@@ -123,6 +125,11 @@ class Resolver:
         """All states that it knows, by their ids."""
         return list(self._by_id.values())
 
+    @property
+    def names(self) -> list[str]:
+        """The labels of all states, in the order of the alphabet: what a name that is not known may have meant."""
+        return sorted({actor.label for actor in self._by_id.values()})
+
     def state(self, text: str, scheme: str = "name", on: date | PartialDate | None = None) -> Actor | None:
         """Return the state that a code or a name means on a day; ``None`` where it means none. See `look_up`."""
         return self.look_up(text, scheme, on).actor
@@ -150,7 +157,8 @@ class Resolver:
         -----
         A code belongs to the state whose dated code covers the whole of the date; else to the only one whose dated
         code touches it; else to the one that bears it without dates; else to the only one of its bearers that
-        existed then. A name belongs to the only state of that name that existed then.
+        existed then. A name belongs to the only state of that name that existed then, or to the only one of them
+        whose label it is: China is the People's Republic where both existed, and not Taiwan, whose name it was once.
         """
         if scheme not in SCHEMES:
             raise RequestError(f"there is no list of codes called {scheme!r}", f"Use one of {', '.join(SCHEMES)}.")
@@ -209,6 +217,8 @@ class Resolver:
         for scheme, notation in actor.codes.items():
             if (scheme, notation) not in dated:
                 self._bearers.setdefault((scheme, notation), []).append(_Bearer(actor, None))
+        if actor.wikidata:
+            self._bearers.setdefault(("wikidata", local(actor.wikidata)), []).append(_Bearer(actor, None))
         for label in (actor.label, *actor.alt_labels):
             self._names.setdefault(folded(label), {})[actor.id] = actor
 

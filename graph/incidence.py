@@ -84,8 +84,8 @@ class Incidence:
         The number of the node that each founds; -1 for none.
     mechanism, actor
         The numbers of the row's mechanism and node.
-    guarantor
-        Whether the actor guarantees.
+    leads
+        Whether directed ties lead from the actor: it guarantees or supplies.
     side
         The number of the side that the actor is on; 0 for none.
     spans
@@ -101,7 +101,7 @@ class Incidence:
     founded: NDArray[np.int64]
     mechanism: NDArray[np.int64]
     actor: NDArray[np.int64]
-    guarantor: NDArray[np.bool_]
+    leads: NDArray[np.bool_]
     side: NDArray[np.int64]
     spans: Spans
 
@@ -118,7 +118,7 @@ class Incidence:
             self,
             mechanism=self.mechanism[rows],
             actor=self.actor[rows],
-            guarantor=self.guarantor[rows],
+            leads=self.leads[rows],
             side=self.side[rows],
             spans=self.spans[rows],
         )
@@ -256,6 +256,7 @@ class Picker:
         of = np.array([part[0] for part in parts], dtype=np.int64)
         actor = np.array([place[part[1]] for part in parts], dtype=np.int64)
         order = np.lexsort((actor, of))
+        leads = load_taxonomy().leads
         different = np.unique(of * len(nodes) + actor) // max(len(nodes), 1)
         return Incidence(
             about=self._about(),
@@ -267,7 +268,7 @@ class Picker:
             founded=np.array([place.get(founded.get(iri, ""), -1) for iri in mechanisms], dtype=np.int64),
             mechanism=of[order],
             actor=actor[order],
-            guarantor=np.array([part[2] == "Guarantor" for part in parts], dtype=bool)[order],
+            leads=np.array([part[2] in leads for part in parts], dtype=bool)[order],
             side=np.array([sides[part[3]] for part in parts], dtype=np.int64)[order],
             spans=_spans_of([part[4] for part in parts])[order],
         )

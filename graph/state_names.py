@@ -16,6 +16,7 @@ VARIANTS: Final = {
     "Burma (Myanmar)": "MMR",
     "Cambodia (Kampuchea)": "KHM",
     "Congo, Democratic Republic of (Zaire)": "COD",
+    "East Germany (GDR)": "DDR",
     "Federal Republic of Germany": "DEU",
     "German Federal Republic": "DEU",
     "Iran (Persia)": "IRN",

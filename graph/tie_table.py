@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: Numbers of the tie shapes that tie participants to each other.
 _ALL: Final = 1
-_GUARANTEE: Final = 2
-_SHAPES: Final = {"AllPairs": _ALL, "FirstToOthers": _GUARANTEE}
+_LED: Final = 2
+_SHAPES: Final = {"AllPairs": _ALL, "FirstToOthers": _LED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class TieTable:
         """Draw all ties of a record from who takes part in what.
 
         Every two participants are tied where the kind's tie shape says so, but for two on the same side; each
-        guarantor to each other participant; and each participant to the organisation that the mechanism founds.
+        guarantor or supplier to each other participant; and each participant to the organisation that the mechanism
+        founds.
         """
         kinds = tuple(load_taxonomy().kinds.values())
         number = {kind.name: place for place, kind in enumerate(kinds)}
@@ -80,14 +81,14 @@ class TieTable:
         shapes = np.array([_SHAPES.get(kind.tie_shape, 0) for kind in kinds], dtype=np.int8)
         left, right = _pairs_within(incidence.mechanism)
         shape: NDArray[np.int8] = shapes[kind_of[incidence.mechanism[left]]]
-        guarantees = incidence.guarantor
+        leads = incidence.leads
         same_side = (incidence.side[left] == incidence.side[right]) & (incidence.side[left] > 0)
-        guaranteed = (shape == _GUARANTEE) & (guarantees[left] ^ guarantees[right])
+        led = (shape == _LED) & (leads[left] ^ leads[right])
         apart = incidence.actor[left] != incidence.actor[right]
-        drawn = apart & ((shape == _ALL) & ~same_side | guaranteed)
-        left, right, directed = left[drawn], right[drawn], shape[drawn] == _GUARANTEE
-        # Of a guarantee the guarantor stands first; every other pair is in the order of the ids.
-        turned = np.where(directed, guarantees[right], incidence.actor[left] > incidence.actor[right])
+        drawn = apart & ((shape == _ALL) & ~same_side | led)
+        left, right, directed = left[drawn], right[drawn], shape[drawn] == _LED
+        # Of a directed tie the one that it leads from stands first; every other pair is in the order of the ids.
+        turned = np.where(directed, leads[right], incidence.actor[left] > incidence.actor[right])
         left, right = np.where(turned, right, left), np.where(turned, left, right)
         members = np.flatnonzero(incidence.founded[incidence.mechanism] >= 0)
         founded = incidence.founded[incidence.mechanism[members]]

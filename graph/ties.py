@@ -124,9 +124,10 @@ def _all_dyads(mechanism: Mechanism, depths: Mapping[str, int]) -> Iterator[Dyad
                 a, b = sorted((one.actor, other.actor), key=lambda actor: actor.id)
                 yield Dyad(a, b, mechanism, kind.layer.name, depth, _overlap(one, other))
     elif kind.tie_shape == "FirstToOthers":
+        leads = load_taxonomy().leads
         for one in taking_part:
             for other in taking_part:
-                if one.role == "Guarantor" and other.role != "Guarantor":
+                if one.role in leads and other.role not in leads:
                     yield Dyad(one.actor, other.actor, mechanism, kind.layer.name, depth, _overlap(one, other))
     if mechanism.constitutes is not None:
         members = membership_kind()

@@ -96,6 +96,8 @@ class Taxonomy:
     regions: tuple[str, ...]
     #: Label of every confidence to its rank: 0 for unverified, and the surer the higher.
     ranks: dict[str, int]
+    #: Local names of the roles from which directed ties lead.
+    leads: frozenset[str]
 
 
 @cache
@@ -140,6 +142,7 @@ def load_taxonomy() -> Taxonomy:
         labels=labels,
         regions=tuple(sorted(labels[local(iri)] for iri in members("Region"))),
         ranks={labels[local(iri)]: int(facts.one(iri, f"{_ACC}rank")) for iri in members("Confidence")},
+        leads=frozenset(local(role) for iri in members("TieShape") for role in facts.all(iri, f"{_ACC}directedFrom")),
     )
 
 

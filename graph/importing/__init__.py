@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..dates import parse_date
-from ..errors import FileError, UnknownNameError
+from ..errors import FileError, RequestError, UnknownNameError
 from .outcome import Outcome
 from .writing import RecordWriter
 
@@ -33,6 +33,17 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "dcad": ("Defense Cooperation Agreement Dataset: the main file", "dcad"),
     "gdelt": ("GDELT event exports of any version: cooperation counted by two states and month", "events.gdelt"),
     "icews": ("ICEWS coded event data: cooperation counted by two states and month", "events.icews"),
+    "mme": ("Multinational Military Exercises, version 7", "mme"),
+    "sipri": ("SIPRI Arms Transfers Database: the trade register, new or old", "sipri"),
+    "csv": ("a list of anybody's, with a mapping of its columns", "mapped_csv"),
+    "wikidata": ("an extract of Wikidata, made with the query that is printed", "wikidata"),
+}
+#: What the reader of a kind takes besides its files.
+OPTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "gdelt": ("engine",),
+    "icews": ("engine",),
+    "csv": ("mapping",),
+    "wikidata": ("mapping", "retrieved"),
 }
 
 
@@ -158,6 +169,21 @@ class Run:
         self._all = sum(path.stat().st_size for path in files if path.exists())
 
 
+def query_of(kind: str) -> str:
+    """Return the query by which a user makes an extract of a source that has no files of its own.
+
+    Raises
+    ------
+    RequestError
+        Where the data set is published as files.
+    """
+    if kind != "wikidata":
+        raise RequestError(f"{kind} is published as files, and no query makes them", "Only wikidata has a query.")
+    from .wikidata_query import query
+
+    return query()
+
+
 def import_files(
     kind: str,
     files: Sequence[Path | str],
@@ -190,11 +216,18 @@ def import_files(
     ------
     UnknownNameError
         Where no such kind is read.
+    RequestError
+        Where its reader does not take an option, or lacks one.
     FileError
         Where a file cannot be read, or is none of that data set.
     """
     if kind not in KINDS:
         raise UnknownNameError("kind of data set", kind, KINDS)
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in given:
+        if name not in OPTIONS.get(kind, ()):
+            kinds = " and ".join(one for one, names in OPTIONS.items() if name in names)
+            raise RequestError(f"{kind} takes no {name}", f"It is for {kinds}." if kinds else "")
     if resolver is None:
         from ..identity import Resolver
 
@@ -205,5 +238,5 @@ def import_files(
             raise FileError(f"cannot read {path}: there is no such file", "Give a file of the data set.")
     run = Run(resolver, progress)
     run.expect(paths)
-    import_module(f".{KINDS[kind][1]}", __name__).read(paths, run, **options)
+    import_module(f".{KINDS[kind][1]}", __name__).read(paths, run, **given)
     return run

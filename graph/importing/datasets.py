@@ -42,6 +42,8 @@ class DataSet:
         What it knowingly leaves out, in a sentence.
     issued
         When this version was published, as a day, a month or a year; empty where that is not known.
+    source_kind
+        Local name of the kind of source that it is.
     """
 
     name: str
@@ -58,6 +60,7 @@ class DataSet:
     completeness: str = "Partial"
     missing: str = ""
     issued: str = ""
+    source_kind: str = "ScholarlySource"
 
     @property
     def slug(self) -> str:

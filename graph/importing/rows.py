@@ -72,6 +72,7 @@ def read_rows(
     encodings: Sequence[str] = ENCODINGS,
     columns: Sequence[str] = (),
     trailing: str = "",
+    unnamed: str = "",
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a delimited file.
@@ -95,6 +96,9 @@ def read_rows(
         The columns of a file without a head line, in their order; a row may have fewer or more cells.
     trailing
         Characters that are taken off the end of each line, such as a stray ``;``.
+    unnamed
+        What is put after the name of the column before it to name a column that has none; where it is empty, such
+        columns are left out.
     progress
         Called now and then with the number of bytes that have been read.
 
@@ -110,6 +114,9 @@ def read_rows(
             lines = (line.rstrip("\r\n").rstrip(trailing) + "\n" for line in stream) if trailing else stream
             reader = csv.reader(lines, delimiter=delimiter, quoting=quoting)
             names = list(columns) or _head(reader, path, needed, what, hint)
+            if unnamed:
+                pairs = zip(("", *names[:-1]), names, strict=True)
+                names = [name or (before + unnamed if before else "") for before, name in pairs]
             last, done = reader.line_num, 0
             for number, cells in enumerate(reader, 1):
                 first, last = last + 1, reader.line_num

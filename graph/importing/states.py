@@ -1,4 +1,4 @@
-"""The records of states, for a file that is to stand by itself."""
+"""The records of states and organisations, for a file that is to stand by itself."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ...ontology import PREFIXES
 from ...ontology.prefixes import compact
 from ...ontology.rdf import text_of
+from .organisations import organisation_files
 from .turtle import text
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ _LINKS: Final = tuple(
 
 
 def state_records(ids: Iterable[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield the records of states of the shipped record, with their codes, evidence and sources.
+    """Yield the records of states and organisations of the shipped record, with codes, evidence and sources.
 
     Parameters
     ----------
     ids
-        The ids of the states.
+        The ids of the states and the organisations.
 
     Yields
     ------
@@ -39,7 +40,8 @@ def state_records(ids: Iterable[str]) -> Iterator[tuple[str, list[tuple[str, str
     """
     from ..store import open_store, shipped_files
 
-    store = open_store(path for path in shipped_files() if path.parent.name == "states")
+    states = [path for path in shipped_files() if path.parent.name == "states"]
+    store = open_store(dict.fromkeys([*states, *organisation_files()]))
     said: dict[str, list[tuple[str, NamedNode | BlankNode | Literal | Triple]]] = {}
     codes: dict[str, list[str]] = {}
     for quad in store:

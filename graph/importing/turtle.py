@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 #: So many records are sorted in memory; more of them go through sorted files on disk.
 _IN_MEMORY: Final = 50_000
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES: Final = {code: f"\\u{code:04X}" for code in range(ord(" "))} | {
+    ord(c): escaped for c, escaped in {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}.items()
+}
 _DATE_TYPES: Final = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
@@ -30,7 +32,7 @@ def text(value: str, language: str = "") -> str:
     >>> text('The "Entente"', "en")
     '"The \\\\"Entente\\\\""@en'
     """
-    escaped = "".join(_ESCAPES.get(c, c if c >= " " else f"\\u{ord(c):04X}") for c in value)
+    escaped = value.translate(_ESCAPES)
     return f'"{escaped}"@{language}' if language else f'"{escaped}"'
 
 

@@ -8,7 +8,9 @@ as they were read, in a namespace of the data set; a blank is left out, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from .turtle import TurtleWriter, address, text, when
 
@@ -60,6 +62,31 @@ class Party:
         return not any(own) and self.obligations is None and not self.columns
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that a data set names for one of its rows.
+
+    Attributes
+    ----------
+    key
+        What tells it apart from the other documents of the data set, made fit for a name.
+    title
+        Its title, or the reference as the row has it.
+    publisher
+        Who published it.
+    url
+        Its address; empty where the row gives none.
+    kind
+        Local name of the kind of source.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    url: str = ""
+    kind: str = "ScholarlySource"
+
+
 @dataclass(slots=True)
 class Basis:
     """What a record rests on: a place in the data set.
@@ -74,12 +101,15 @@ class Basis:
         The properties that it bears out, with their prefixes; all of the record where there is none.
     matter
         What tells it apart from other evidence of the same record; empty where it is the only one.
+    cited
+        The document that is the source; the data set itself where there is none.
     """
 
     locator: str
     confidence: str = "Medium"
     supports: tuple[str, ...] = ()
     matter: str = ""
+    cited: Cited | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +140,10 @@ class Imported:
         Further names, in English.
     parts_of
         Identifiers of what it is a phase or an edition of, with the data set's name left out: ``3045``.
+    parts
+        Identifiers of what are parts of it and no records of their own, such as the deliveries of one order.
+    edition_of
+        Key of the exercise series of the same data set of which it is an edition; empty where it is of none.
     replaces
         Keys of the mechanisms of the same data set in whose place it came.
     end_reason
@@ -129,6 +163,8 @@ class Imported:
     description: str = ""
     alt_labels: tuple[str, ...] = ()
     parts_of: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    edition_of: str = ""
     replaces: tuple[str, ...] = ()
     end_reason: str = ""
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -173,7 +209,7 @@ class RecordWriter:
         self._turtle.add(name, statements)
 
     def add_states(self) -> None:
-        """Write the records of the states that take part as well."""
+        """Write the records of the states, and of the organisations, that take part as well."""
         from .states import state_records
 
         if self._turtle is not None:
@@ -202,7 +238,7 @@ class RecordWriter:
 
 _NOT_LOOKED_INTO: Final = "What the data set leaves out was not looked into."
 #: The prefix of a record to how records of that sort are counted.
-_WORDS: Final = {"mech": "mechanisms", "part": "participations", "ev": "pieces of evidence"}
+_WORDS: Final = {"mech": "mechanisms", "part": "participations", "ev": "pieces of evidence", "src": "sources"}
 
 
 def _records(dataset: DataSet, found: Imported) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -220,10 +256,12 @@ def _records(dataset: DataSet, found: Imported) -> Iterator[tuple[str, list[tupl
             *((("dcterms:description", text(found.description, "en")),) if found.description else ()),
             ("dcterms:identifier", text(f"{dataset.name}:{found.identifier or found.key}")),
             *(("dcterms:isPartOf", f"<{identifier_iri(dataset.name, whole)}>") for whole in found.parts_of),
+            *(("dcterms:hasPart", f"<{identifier_iri(dataset.name, part)}>") for part in found.parts),
             *(("acc:party", name) for name in sorted({f"actor:{party.actor.id}" for party in plain})),
             *((f"acc:{name}", when(date)) for name, date in found.dates.items() if date),
             *((("acc:endReason", text(found.end_reason)),) if found.end_reason else ()),
             *(("acc:obligation", f"acc:{one}") for one in found.obligations),
+            *((("acc:editionOf", f"mech:{dataset.name}-{found.edition_of}"),) if found.edition_of else ()),
             *(("acc:replaces", f"mech:{dataset.name}-{other}") for other in found.replaces),
             *_columns(dataset, found.columns),
             *(("acc:evidence", name) for name, _ in evidence),
@@ -250,12 +288,28 @@ def _records(dataset: DataSet, found: Imported) -> Iterator[tuple[str, list[tupl
             name,
             [
                 ("a", "acc:Evidence"),
-                ("acc:source", f"src:{dataset.slug}"),
+                ("acc:source", f"src:{_cited(dataset, basis.cited) if basis.cited else dataset.slug}"),
                 ("acc:locator", text(basis.locator)),
                 *(("acc:supports", supported) for supported in basis.supports),
                 ("acc:confidence", f"acc:{basis.confidence}"),
             ],
         )
+    for cited in dict.fromkeys(basis.cited for basis in found.bases if basis.cited):
+        yield (
+            f"src:{_cited(dataset, cited)}",
+            [
+                ("a", "acc:Source"),
+                ("dcterms:title", text(cited.title)),
+                *((("dcterms:publisher", text(cited.publisher)),) if cited.publisher else ()),
+                ("acc:sourceKind", f"acc:{cited.kind}"),
+                *((("acc:url", address(cited.url)),) if cited.url else ()),
+                ("acc:consulted", when(dataset.consulted)),
+            ],
+        )
+
+
+def _cited(dataset: DataSet, cited: Cited) -> str:
+    return f"{dataset.slug}--{cited.key}"
 
 
 def identifier_iri(name: str, identifier: str) -> str:
@@ -266,7 +320,22 @@ def identifier_iri(name: str, identifier: str) -> str:
 
 
 def _columns(dataset: DataSet, columns: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    return ((f"{dataset.name}:{name}", text(value)) for name, value in columns.items() if value)
+    return ((f"{dataset.name}:{column_name(name)}", text(value)) for name, value in columns.items() if value)
+
+
+@cache
+def column_name(name: str) -> str:
+    """Return the name of a column as the local part of a name in Turtle: what has no place there is percent-encoded.
+
+    Examples
+    --------
+    >>> column_name("Order date"), column_name("s.year"), column_name("Year(s)")
+    ('Order%20date', 's.year', 'Year%28s%29')
+    """
+    found = quote(name, safe="").replace("~", "%7E")
+    if found[0] in "-.":
+        found = f"%{ord(found[0]):02X}{found[1:]}"
+    return f"{found[:-1]}%2E" if found[-1] == "." else found
 
 
 def _about(dataset: DataSet) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -283,7 +352,7 @@ def _about(dataset: DataSet) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             *((("dcterms:issued", when(dataset.issued)),) if dataset.issued else ()),
             ("dcterms:bibliographicCitation", text(dataset.citation)),
             ("dcterms:rights", text(dataset.terms)),
-            ("acc:sourceKind", "acc:ScholarlySource"),
+            ("acc:sourceKind", f"acc:{dataset.source_kind}"),
             *((("acc:url", address(dataset.url)),) if dataset.url else ()),
             ("acc:consulted", when(dataset.consulted)),
         ],

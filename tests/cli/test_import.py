@@ -81,3 +81,24 @@ def test_the_commands_offer_what_the_library_has() -> None:
     choices = {p.name: getattr(p.type, "choices", ()) for p in (*import_.params, *export.params)}
     assert set(choices["kind"]) == set(KINDS)
     assert tuple(choices["unit"]) == UNITS
+
+
+def test_a_list_of_ones_own_needs_its_mapping(tmp_path: Path) -> None:
+    """With it the list becomes records; without it, and for a data set that takes none, the command says so."""
+    rows, mapping, made = tmp_path / "list.csv", tmp_path / "list.toml", tmp_path / "list.ttl"
+    rows.write_text("No,Held,Who\n1,2024-05-06,Japan;France\n", encoding="utf-8")
+    mapping.write_text(
+        '[list]\nname = "mine"\ntitle = "Mine"\nconsulted = 2026-11-30\n[columns]\nidentifier = "No"\nparties = "Who"\n'
+        '[dates]\nfirstDay = "Held"\n[constants]\nkind = "joint exercise"\n',
+        encoding="utf-8",
+    )
+    assert run("import", "csv", str(rows), "--mapping", str(mapping), "-o", str(made)).exit_code == 0
+    assert "mech:mine-1\n  a acc:JointExercise" in made.read_text(encoding="utf-8")
+    for arguments, message in (
+        (("csv", str(rows)), "needs a mapping"),
+        (("mme", str(rows), "--mapping", str(mapping)), "mme takes no mapping"),
+        (("mme",), "Missing argument 'FILE...'"),
+    ):
+        result = run("import", *arguments)
+        assert result.exit_code == 2
+        assert message in result.stderr

@@ -10,7 +10,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Na
 
 from accord.graph.inference import DERIVED
 from accord.graph.model import DATES
-from accord.ontology import PREFIXES, load_taxonomy, ontology_files, terms
+from accord.ontology import PREFIXES, load_taxonomy, ontology_files, rule_files, terms
 from accord.ontology.generate import terms_source
 
 if TYPE_CHECKING:
@@ -217,6 +217,7 @@ def test_every_kind_declares_all_that_the_software_reads(ontology: Graph) -> Non
         ("StrategicPartnershipAgreement", "partnership", 4, "AllPairs", "InstrumentRule"),
         ("TwoPlusTwoDialogue", "dialogue", 3, "AllPairs", "ArrangementRule"),
         ("SecurityCommitment", "commitment", 7, "FirstToOthers", "ArrangementRule"),
+        ("ArmsTransfer", "transfer", 1, "FirstToOthers", "OccurrenceRule"),
         ("OrganisationTreaty", "membership", 4, "Spokes", "InstrumentRule"),
         ("ExerciseSeries", "exercise", 1, "NoPairs", "ArrangementRule"),
     ],
@@ -230,6 +231,21 @@ def test_kinds_inherit(kind: str, layer: str, depth: int, tie_shape: str, force_
         tie_shape,
         force_rule,
     )
+
+
+def test_no_kind_that_ties_is_shallower_than_a_transfer() -> None:
+    """An arms transfer alone has the least depth, but for the series of exercises, which ties nobody."""
+    kinds = load_taxonomy().kinds.values()
+    assert [kind.name for kind in kinds if kind.depth == 1 and kind.tie_shape != "NoPairs"] == ["ArmsTransfer"]
+
+
+def test_directed_ties_lead_from_declared_roles() -> None:
+    """The roles from which directed ties lead are those of the ontology, and the rule of partners names the same."""
+    leads = load_taxonomy().leads
+    assert leads == {"Guarantor", "Supplier"}
+    (rule,) = [path for path in rule_files() if path.stem == "partner"]
+    listed = ", ".join(f"acc:{role}" for role in sorted(leads))
+    assert f"?lead IN ({listed}) && ?otherRole NOT IN ({listed}, acc:Observer)" in rule.read_text(encoding="utf-8")
 
 
 def test_a_kind_is_no_shallower_than_what_it_specialises() -> None:

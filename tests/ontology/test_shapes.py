@@ -339,6 +339,10 @@ SEVERAL: Final = [
         f"mech:x a acc:SecurityCommitment ; {PAIR} ; acc:established '2020'^^xsd:gYear .",
         {"guarantor, beneficiary or observer", "has a guarantor", "has a beneficiary"},
     ),
+    (
+        f"mech:x a acc:ArmsTransfer ; {PAIR} ; acc:firstDay '2020'^^xsd:gYear .",
+        {"supplier or recipient", "has a supplier", "has a recipient"},
+    ),
     ("actor:JPN acc:iso3 'JPN' . actor:FRA acc:iso3 'JPN' .", {"bears the same code"}),
 ]
 
