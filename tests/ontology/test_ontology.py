@@ -42,6 +42,7 @@ NO_DOMAIN: Final = {
     "knownFrom": _FOR_SEVERAL,
     "lastDay": _FOR_SEVERAL,
     "layer": "used of kinds and of mechanisms",
+    "obligation": _FOR_SEVERAL,
     "ofActor": _FOR_SEVERAL,
     "ofState": _FOR_SEVERAL,
     "passage": "used of assertions and of claims",
@@ -56,6 +57,8 @@ _PROPERTY: Final = "a property, which OWL 2 RL does not let an axiom speak of as
 #: Why a property states no range.
 NO_RANGE: Final = {
     "knownFrom": _PARTIAL,
+    "knownTo": _PARTIAL,
+    "estimatedEnd": _PARTIAL,
     "capital": _TEXT,
     "onProperty": _PROPERTY,
     "suspended": _PARTIAL,

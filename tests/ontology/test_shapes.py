@@ -55,6 +55,24 @@ JUDGED: Final = f'{CLAIM} ; acc:about actor:JPN ; acc:verdictReason "Y."@en'
 
 #: What is added to the sound record, the record at fault, and part of the message. One fault, one finding.
 CASES: Final = [
+    # What data sets say besides
+    ("part:treaty--FRA acc:obligation acc:High .", "part:treaty--FRA", "acc:obligation takes an obligation"),
+    (
+        "mech:dialogue acc:knownTo '2014'^^xsd:gYear , '2015'^^xsd:gYear .",
+        "mech:dialogue",
+        "acc:knownTo takes one date",
+    ),
+    (
+        "mech:dialogue acc:estimatedEnd '2014'^^xsd:gYear , '2015'^^xsd:gYear .",
+        "mech:dialogue",
+        "acc:estimatedEnd takes one date",
+    ),
+    (
+        "coverage:x a acc:CoverageStatement ; acc:coversKind acc:Alliance ; acc:completeness acc:Complete ; "
+        "acc:checkedTo '2026-11-22'^^xsd:date ; acc:coversFrom '1980'^^xsd:gYear .",
+        "coverage:x",
+        "acc:coversFrom and acc:coversTo take one day each",
+    ),
     # Every record
     ('actor:x a acc:Company ; skos:prefLabel "X"@en .', "actor:x", "rests on no evidence"),
     (f"actor:x a acc:Company ; {RECORD} , src:s .", "actor:x", "something that is no acc:Evidence"),
