@@ -265,7 +265,7 @@ def test_coverage_tells_what_is_unverified_at_its_head() -> None:
 
 def test_versions_of_code_and_record() -> None:
     """--version tells both."""
-    assert ok("--version") == "accord 0.1.0, record 0.4.0, checked to 2026-12-01\n"
+    assert ok("--version") == "accord 0.1.0, record 0.5.0, checked to 2026-12-01\n"
 
 
 def test_own_files_join_or_replace_the_record(tmp_path: Path) -> None:
