@@ -26,7 +26,7 @@ __all__ = ["check_shapes"]
 _SH: Final = PREFIXES["sh"]
 
 
-def check_shapes(triples: Iterable[Triple | Quad], focuses: Container[str] | None = None) -> list[dict[str, str]]:
+def check_shapes(triples: Iterable[Triple | Quad], focuses: Container[object] | None = None) -> list[dict[str, str]]:
     """Check the triples against the ontology's shapes.
 
     Literals are judged as they are given. The time grows with the triples and the nodes in focus, by some

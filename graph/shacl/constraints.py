@@ -54,19 +54,20 @@ class Constraint(NamedTuple):
 
 def _of_each(name: str, is_right: Callable[[TermIndex, Term], bool]) -> Constraint:
     """Ask something of each value."""
-    return Constraint(
-        f"{name}ConstraintComponent",
-        lambda records, _, values: [value for value in values if not is_right(records, value)],
-    )
+
+    def wrong(records: TermIndex, _: Term, values: list[Term]) -> Iterable[Term]:
+        return [value for value in values if not is_right(records, value)]
+
+    return Constraint(f"{name}ConstraintComponent", wrong)
 
 
 def _of_all(name: str, is_right: Callable[[list[Term]], bool]) -> Constraint:
     """Ask something of all values together."""
-    return Constraint(
-        f"{name}ConstraintComponent",
-        lambda _records, _, values: () if is_right(values) else (None,),
-        asks_of_none=True,
-    )
+
+    def wrong(_records: TermIndex, _: Term, values: list[Term]) -> Iterable[None]:
+        return () if is_right(values) else (None,)
+
+    return Constraint(f"{name}ConstraintComponent", wrong, asks_of_none=True)
 
 
 def min_count(number: int) -> Constraint:
@@ -156,10 +157,12 @@ def less_than(prop: str, *, or_equal: bool) -> Constraint:
 
 def disjoint(prop: str) -> Constraint:
     """No value is also one of the property."""
-    return Constraint(
-        "DisjointConstraintComponent",
-        lambda records, focus, values: [value for value in values if value in records.objects(focus, prop)],
-    )
+
+    def shared(records: TermIndex, focus: Term, values: list[Term]) -> Iterable[Term]:
+        others = records.objects(focus, prop)
+        return [value for value in values if value in others]
+
+    return Constraint("DisjointConstraintComponent", shared)
 
 
 def conforming(conforms: Conforms) -> Constraint:
