@@ -54,5 +54,9 @@ class FileError(AccordError):
     """A file that could not be read, understood or written."""
 
 
+class ShapeError(AccordError):
+    """A shape that asks for what cannot be checked."""
+
+
 class QueryError(RequestError):
     """A SPARQL query that could not be read or run."""

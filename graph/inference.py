@@ -73,12 +73,15 @@ def _add(store: Store, graph: str, triples: Iterable[tuple[str, str, str]]) -> N
     """Add triples to a named graph, but for those that are stated: the union of the graphs would count them twice."""
     from pyoxigraph import Literal, NamedNode, Quad
 
+    new: list[Quad] = []
+    name = NamedNode(graph)
     for subject, predicate, value in triples:
         text, _, datatype = value.rpartition("^^")
         target = Literal(text, datatype=NamedNode(f"{_XSD}{datatype}")) if text else NamedNode(value)
-        quad = Quad(NamedNode(subject), NamedNode(predicate), target, NamedNode(graph))
+        quad = Quad(NamedNode(subject), NamedNode(predicate), target, name)
         if next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None), None) is None:
-            store.add(quad)
+            new.append(quad)
+    store.extend(new)  # all at once, for each change of the store by itself takes its time
 
 
 def _completed(mechanism: Mechanism) -> Iterator[tuple[str, str, str]]:

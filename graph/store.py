@@ -97,18 +97,25 @@ def load_file(store: Store, path: Path, graph_name: str = "", *, bulk: bool = Fa
     store.clear_graph(unnamed)
 
 
-def stated_quads(paths: Iterable[Path]) -> Iterator[Quad]:
+def stated_quads(paths: Iterable[Path], *, first: int = 0) -> Iterator[Quad]:
     """Yield the statements of files as they stand there, in the graphs into which `load_file` puts them.
 
     A store writes literals its own way: it makes ``1.10`` of a decimal 1.1, and small letters of a language's
     name. What must come out as it went in is read from the files again. Blank nodes are called alike each time.
+
+    Parameters
+    ----------
+    paths
+        The files.
+    first
+        The number of the first of them, by which its blank nodes are called: for files read after others.
 
     Raises
     ------
     FileError
         Where a file cannot be read, or is not what its suffix says; the message names the line.
     """
-    for number, path in enumerate(paths):
+    for number, path in enumerate(paths, first):
         yield from _named_quads(path, _graph_of(path.stem), f"f{number}n")
 
 

@@ -1,6 +1,6 @@
 """Whether records are well formed: the ontology's shapes, and what shapes cannot say.
 
-The shapes (``ontology/shapes.ttl``) are checked by pySHACL over the completed graph. Beside them stand
+The shapes (``ontology/shapes.ttl``) are checked over the completed graph. Beside them stand
 checks on names that stand for nothing, on dates of unequal precision, and on spells that overlap. All of
 them end in plain findings, and what has no finding of severity *error* can be loaded.
 """
@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -26,12 +26,12 @@ from .findings import SEVERITIES, Finding, Report
 from .inference import COMPLETED, complete
 from .reader import read_record
 from .shacl import check_shapes
-from .store import load_file, shipped_files
+from .store import ontology_quads, shipped_files, stated_quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+    from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
     from .model import Record
 
@@ -133,18 +133,17 @@ class _Validation:
     """One run over one set of files."""
 
     def __init__(self, paths: list[Path], *, shipped: bool) -> None:
-        from pyoxigraph import Store
-
         own = shipped_files() if shipped else []
-        self._ontology = _loaded(ontology.ontology_files())
-        self._stated = _loaded(own)
-        self._given = _loaded(paths) if paths else self._stated
-        self._stated.extend(self._given)
+        self._ontology = list(ontology_quads())
+        self._stated = list(stated_quads(own))
+        self._given = list(stated_quads(paths, first=len(own))) if paths else self._stated
+        if paths:
+            self._stated += self._given
         self._files = [(path, str(path)) for path in paths] or [(path, path.name) for path in own]
         self._terms = Facts(self._ontology)
         self._facts = Facts(self._stated)
-        self._subjects = list(Facts(self._given).values)
-        self._completed = Store()
+        self._subjects = sorted({text_of(quad.subject) for quad in self._given})
+        self._completed: list[Quad] = []
 
     def report(self) -> Report:
         self._record = self._complete()
@@ -164,10 +163,10 @@ class _Validation:
         from pyoxigraph import NamedNode, Store
 
         buildable = Store()
-        buildable.extend(quad for quad in self._stated if self._is_buildable(quad.triple))
+        buildable.bulk_extend(quad for quad in self._stated if self._is_buildable(quad.triple))
         record = read_record(buildable)
         complete(buildable, record)
-        self._completed.extend(buildable.quads_for_pattern(None, None, None, NamedNode(COMPLETED)))
+        self._completed = list(buildable.quads_for_pattern(None, None, None, NamedNode(COMPLETED)))
         return record
 
     def _is_buildable(self, triple: Triple) -> bool:
@@ -222,7 +221,7 @@ class _Validation:
     def _names(self) -> Iterator[_Raw]:
         """Find names of the project that stand for nothing."""
         known = {iri for iri in self._terms.values if iri.startswith(terms.ACC)}
-        records = {*self._facts.values, *(quad.subject.value for quad in self._completed)}
+        records = {*self._facts.values, *(text_of(quad.subject) for quad in self._completed)}
         for subject in self._subjects:
             for predicate, values in self._facts.values[subject].items():
                 for path, name in [("", predicate), *((predicate, value) for value in values)]:
@@ -243,9 +242,11 @@ class _Validation:
 
     def _orders(self) -> Iterator[_Raw]:
         """Find dates of one record that cannot both be right."""
+        names = {f"{terms.ACC}{name}": name for first, second, _ in _IN_ORDER for name in (first, second)}
         for subject in self._subjects:
-            for first, second, may_be_equal in _IN_ORDER:
-                one, other = self._date(subject, first), self._date(subject, second)
+            dates = {names[p]: self._date(subject, names[p]) for p in names.keys() & self._facts.values[subject].keys()}
+            for first, second, may_be_equal in _IN_ORDER if len(dates) > 1 else ():
+                one, other = dates.get(first), dates.get(second)
                 if one is None or other is None:
                     continue
                 if other.latest < one.earliest or (not may_be_equal and other.latest == one.earliest):
@@ -303,7 +304,8 @@ class _Validation:
 
     def _shapes(self) -> Iterator[_Raw]:
         """Run the ontology's shapes."""
-        for result in check_shapes({quad.triple for quad in self._ontology} | self._near):
+        near = {*self._reported, *(made for made, owner in self._owners.items() if owner in self._reported)}
+        for result in check_shapes(chain(self._ontology, self._stated, self._completed), near):
             focus, value = result.get("focusNode", ""), result.get("value", "")
             yield _Raw(
                 _SEVERITY_OF.get(result.get("resultSeverity", ""), "error"),
@@ -314,26 +316,12 @@ class _Validation:
             )
 
     @cached_property
-    def _near(self) -> set[Triple]:
-        """The records to report on and those next to them: all that a shape of the former looks at."""
-        triples = {quad.triple for store in (self._stated, self._completed) for quad in store}
-        if self._given is self._stated:
-            return triples
-        near = set(self._reported)
-        for subject, _, value in map(_plain, triples):
-            if subject in self._reported:
-                near.add(value)
-            elif value in self._reported:
-                near.add(subject)
-        return {triple for triple in triples if triple.subject.value in near}
-
-    @cached_property
     def _owners(self) -> dict[str, str]:
         """What the software made for a record, such as an interval, to that record."""
-        facts = Facts(self._completed)
+        made = [_plain(quad.triple) for quad in self._completed]
         derived = f"{PREFIXES['prov']}wasDerivedFrom"
-        parts = {part: mechanism for part in facts.values for mechanism in facts.all(part, derived)}
-        intervals = {interval: of for of in facts.values for interval in facts.all(of, terms.during)}
+        parts = {part: mechanism for part, name, mechanism in made if name == derived}
+        intervals = {interval: of for of, name, interval in made if name == terms.during}
         return parts | {interval: parts.get(of, of) for interval, of in intervals.items()}
 
     def _without_echoes(self, found: set[_Raw]) -> Iterator[_Raw]:
@@ -382,19 +370,14 @@ class _Validation:
 
     def _unloadable(self) -> Iterator[Finding]:
         """Whatever would still keep the record from being loaded."""
+        from pyoxigraph import Store
+
+        store = Store()
+        store.bulk_extend(self._stated)
         try:
-            read_record(self._stated)
+            read_record(store)
         except FileError as error:
             yield Finding("error", "", "", "", "", str(error), hint=error.hint)
-
-
-def _loaded(paths: Iterable[Path]) -> Store:
-    from pyoxigraph import Store
-
-    store = Store()
-    for path in paths:
-        load_file(store, path)
-    return store
 
 
 def _plain(triple: Triple) -> tuple[str, str, str]:

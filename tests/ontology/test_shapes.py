@@ -353,16 +353,17 @@ NAME: Final = re.compile(
 )
 
 
+def numbered(texts: list[str]) -> str:
+    """Give each text a sound record of its own: the names of the n-th end in ``.n``, so that none touches another."""
+    body = SOUND.removeprefix(HEAD)
+    return HEAD + "\n".join(NAME.sub(rf"\1:\2.{number}", body + text) for number, text in enumerate(texts))
+
+
 @pytest.fixture(scope="module")
 def faults(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[tuple[str, str]]]:
-    """Validate all cases in one go, each with a sound record of its own, and give what each finds.
-
-    The names of the n-th case end in ``.n``, so that no case touches another.
-    """
-    body = SOUND.removeprefix(HEAD)
-    texts = [NAME.sub(rf"\1:\2.{number}", body + text) for number, (text, _, _) in enumerate(CASES)]
+    """Validate all cases in one go, and give what each finds."""
     path = tmp_path_factory.mktemp("faults") / "all.ttl"
-    path.write_text(HEAD + "\n".join(texts), encoding="utf-8")
+    path.write_text(numbered([text for text, _, _ in CASES]), encoding="utf-8")
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     unnumbered = {record: number for number, (_, record, _) in enumerate(CASES) if record in ("[]", "urn:x")}
     for finding in validate([path], shipped=False).findings:
