@@ -99,11 +99,17 @@ def mechanism(kg: KnowledgeGraph, item: Mechanism) -> dict[str, Any]:
         "obligations": list(item.duties),
         "constitutes": item.constitutes.label if item.constitutes else "",
         "identifier": item.identifier,
-        "stands_with": [_named(kg.record.mechanisms[head]) for head in kg.record.heads.get(item.iri, ())],
+        "stands_with": _heads(kg, item),
         "counterparts": [_counterpart(other) for other in item.counterparts],
         "parties": [_party(participation) for participation in item.participations],
     }
     return {name: value for name, value in found.items() if value not in ("", [], {}, None)}
+
+
+def _heads(kg: KnowledgeGraph, item: Mechanism) -> list[str]:
+    """Return the mechanisms that stand for one that is judged to be the same."""
+    known = kg.records([item.iri])
+    return [_named(known.mechanisms[head]) for head in known.heads.get(item.iri, ())]
 
 
 def _named(item: Item) -> str:

@@ -146,7 +146,7 @@ def test_literals_come_back_as_they_were(tmp_path: Path, rdf_format: str) -> Non
     """Decimals, small integers and languages, which a store writes its own way, leave as they came."""
     path = tmp_path / "exact.ttl"
     path.write_text(_EXACT, encoding="utf-8")
-    text = KnowledgeGraph.load(path, shipped=False).export(rdf_format=rdf_format)
+    text = KnowledgeGraph.load(path, shipped=False).export(file_format=rdf_format)
     back = parse(text.encode("utf-8"), getattr(RdfFormat, FORMATS[rdf_format]))
     literals = {str(quad.object) for quad in back if isinstance(quad.object, Literal)}
     assert literals == {str(quad.object) for quad in parse(path=str(path)) if isinstance(quad.object, Literal)}
