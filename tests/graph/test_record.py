@@ -12,6 +12,7 @@ import pytest
 from accord.graph import Holding, KnowledgeGraph, Table
 from accord.graph.knowledge import unverified
 from accord.graph.store import shipped_files
+from accord.ontology.prefixes import compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,8 +211,9 @@ def test_what_was_replaced_holds_no_more(kg: KnowledgeGraph) -> None:
     assert isinstance(pairs, Table)
     assert len(pairs.rows) > 180
     now = kg.slice().at
+    mechanisms = {compact(iri): mechanism for iri, mechanism in kg.record.mechanisms.items()}
     for pair in pairs.rows:
-        holding = [now.holding(kg.mechanism(str(name)).interval) for name in pair]
+        holding = [now.holding(mechanisms[str(name)].interval) for name in pair]
         assert Holding.NO in holding, pair
 
 
