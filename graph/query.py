@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from math import isfinite
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, cast
@@ -73,9 +72,12 @@ def run_query(store: Engine, sparql: str) -> Table | str | bool:
     >>> run_query(Store(), "SELECT (acc:Treaty AS ?kind) (1 + 1 AS ?sum) {}").rows
     (('acc:Treaty', 2),)
     """
-    words = _checked(sparql)
+    _refuse_update(sparql)
+    # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
+    for reading in dict.fromkeys((sparql, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql))):
+        _refuse_service(reading)
     # With the union for a default graph the engine would pass over FROM.
-    union = not any("FROM" in word for word in words)
+    union = not _has_letters(sparql, "FROM", "word")
     try:
         return _result(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
     except SyntaxError as error:
@@ -84,43 +86,31 @@ def run_query(store: Engine, sparql: str) -> Table | str | bool:
         raise QueryError(f"the query failed: {shorten(str(error), 200)}") from None
 
 
-def _checked(sparql: str) -> list[str]:
-    """Return the words of a query that are no names, in capitals.
-
-    Raises
-    ------
-    QueryError
-        Where it is an update, or names a service.
-    """
-    words, names = _words_of(sparql)
+def _refuse_update(sparql: str) -> None:
+    # Lazily: the form stands near the beginning, and most of a query need not be read for it.
+    words = (match["word"].upper() for match in _TOKEN.finditer(sparql) if match["word"])
     form = next((word for word in words if word not in _PROLOGUE), "")
     if form in _UPDATES:
         raise QueryError(
             f"{form} is an update, and the graph is only ever read",
             "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; to add records, load a file of them.",
         )
-    # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
-    plain = _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql)
-    unescaped = () if plain == sparql else chain(*_words_of(plain))
+
+
+def _refuse_service(sparql: str) -> None:
     # The engine wants no space around its keywords, so the letters count wherever in a word they stand.
-    if any("SERVICE" in word for word in chain(words, names, unescaped)):
+    if _has_letters(sparql, "SERVICE", "word", "prefix"):
         raise QueryError(
             "SERVICE would send part of the query to another server, and no query reaches the network",
             "Save that server's answer to a file and load the file. No prefix may contain the word, either.",
         )
-    return words
 
 
-def _words_of(sparql: str) -> tuple[list[str], list[str]]:
-    """Return keywords and functions, and the prefixes of names, in capitals."""
-    words: list[str] = []
-    names: list[str] = []
-    for match in _TOKEN.finditer(sparql):
-        if word := match["word"]:
-            words.append(word.upper())
-        elif prefix := match["prefix"]:
-            names.append(prefix.upper())
-    return words, names
+def _has_letters(sparql: str, letters: str, *groups: str) -> bool:
+    """Tell whether some token of these groups contains the letters; the tokens are sought only where anything does."""
+    if letters not in sparql.upper():
+        return False
+    return any(letters in (match[group] or "").upper() for match in _TOKEN.finditer(sparql) for group in groups)
 
 
 def _result(found: QuerySolutions | QueryBoolean | QueryTriples) -> Table | str | bool:
