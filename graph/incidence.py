@@ -247,7 +247,9 @@ class Picker:
         founded = {iri: values[0] for iri, values in self._columns[terms.constitutes].items() if iri in number}
         forces = [force_of(self._kinds[iri].force_rule, partial(self._date, iri)) for iri in mechanisms]
         stated = self._stated(number, forces)
-        parts = stated + self._short(number, forces, {part[:2] for part in stated})
+        if self._columns[terms.party]:
+            stated += self._short(number, forces, {part[:2] for part in stated})
+        parts = stated
         taking_part = {actor for _, actor, *_ in parts} | set(founded.values())
         nodes = sorted((iri for iri in taking_part if self._type(iri) in NODES), key=local)
         place = {iri: number for number, iri in enumerate(nodes)}

@@ -11,6 +11,7 @@ without graphs by the `acc:DerivedTie` that repeats it.
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
 from .. import ontology
@@ -35,6 +36,7 @@ DERIVED: Final = f"{GRAPHS}derived"
 INFERRED: Final = (COMPLETED, SLICE, DERIVED)
 
 _XSD: Final = PREFIXES["xsd"]
+_TYPE: Final = f"{PREFIXES['rdf']}type"
 
 
 def infer(store: Store, record: Record, within: Slice) -> None:
@@ -43,7 +45,7 @@ def infer(store: Store, record: Record, within: Slice) -> None:
     What holds is marked for the slice. The ties are those of its last day, through mechanisms of every
     layer and between all actors: in a window two parties may each hold at some time, and never at the same.
     """
-    from pyoxigraph import NamedNode, Quad
+    from pyoxigraph import NamedNode, RdfFormat
 
     mechanisms = record.mechanisms.values()
     complete(store, record)
@@ -51,8 +53,9 @@ def infer(store: Store, record: Record, within: Slice) -> None:
     _add(store, SLICE, (triple for m in mechanisms for triple in _marks(m, last_day)))
     for rule in ontology.rule_files():
         found = store.query(sparql_prefixes() + rule.read_text("utf-8"), use_default_graph_as_union=True)
-        drawn = list(cast("QueryTriples", found))  # collected first: the rules read the store that they write to
-        store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(DERIVED)) for t in drawn)
+        # Collected first: the rules read the store that they write to. As text it never passes through Python.
+        drawn = cast("QueryTriples", found).serialize(format=RdfFormat.N_TRIPLES)
+        store.load(drawn, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(DERIVED))
     if last_day != within:
         store.clear_graph(NamedNode(SLICE))
         _add(store, SLICE, (triple for m in mechanisms if counts(m, within) for triple in _marks(m, within)))
@@ -65,23 +68,31 @@ def complete(store: Store, record: Record) -> None:
     A counterpart, a record that stands with another of the same mechanism, gets none of it, so that whatever reads
     intervals or holdings counts each mechanism once.
     """
-    _add(store, COMPLETED, (triple for m in record.mechanisms.values() for triple in _completed(m)))
-    _add(store, COMPLETED, (triple for item in _offices(record) for triple in _interval(item.iri, _term(item))))
+    of_mechanisms = (triple for m in record.mechanisms.values() for triple in _completed(m))
+    of_offices = (triple for item in _offices(record) for triple in _interval(item.iri, _term(item)))
+    _add(store, COMPLETED, chain(of_mechanisms, of_offices))
 
 
 def _add(store: Store, graph: str, triples: Iterable[tuple[str, str, str]]) -> None:
     """Add triples to a named graph, but for those that are stated: the union of the graphs would count them twice."""
-    from pyoxigraph import Literal, NamedNode, Quad
+    from pyoxigraph import NamedNode, RdfFormat
 
-    new: list[Quad] = []
-    name = NamedNode(graph)
+    stated: dict[str, set[tuple[str, str]]] = {}
+    lines: list[str] = []
     for subject, predicate, value in triples:
         text, _, datatype = value.rpartition("^^")
-        target = Literal(text, datatype=NamedNode(f"{_XSD}{datatype}")) if text else NamedNode(value)
-        quad = Quad(NamedNode(subject), NamedNode(predicate), target, name)
-        if next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None), None) is None:
-            new.append(quad)
-    store.extend(new)  # all at once, for each change of the store by itself takes its time
+        # As N-Triples, in which no text of ours needs an escape; a string goes without its datatype there.
+        literal = f'"{text}"' if datatype == "string" else f'"{text}"^^<{_XSD}{datatype}>'
+        target = literal if text else f"<{value}>"
+        # Looked up for a property at once; of types one by one, since everything has one.
+        of_type = predicate == _TYPE
+        known = stated.get(value if of_type else predicate)
+        if known is None:
+            found = store.quads_for_pattern(None, NamedNode(predicate), NamedNode(value) if of_type else None, None)
+            known = stated[value if of_type else predicate] = {(str(quad.subject), str(quad.object)) for quad in found}
+        if (f"<{subject}>", target) not in known:
+            lines.append(f"<{subject}> <{predicate}> {target} .\n")
+    store.load("".join(lines).encode(), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
 
 
 def _completed(mechanism: Mechanism) -> Iterator[tuple[str, str, str]]:

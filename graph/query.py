@@ -12,11 +12,14 @@ from .errors import QueryError
 from .table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
     from .served import Engine
 
 _XSD: Final = PREFIXES["xsd"]
+_TEXTS: Final = (f"{_XSD}string", f"{PREFIXES['rdf']}langString")
 _UPDATES: Final = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
 _PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
 
@@ -69,13 +72,12 @@ def run_query(store: Engine, sparql: str) -> Table | str | bool:
     >>> run_query(Store(), "SELECT (acc:Treaty AS ?kind) (1 + 1 AS ?sum) {}").rows
     (('acc:Treaty', 2),)
     """
-    words = [match["word"].upper() for match in _TOKEN.finditer(sparql) if match["word"]]
-    _refuse_update(words)
+    _refuse_update(sparql)
     # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
-    for reading in (sparql, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql)):
+    for reading in dict.fromkeys((sparql, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql))):
         _refuse_service(reading)
     # With the union for a default graph the engine would pass over FROM.
-    union = not any("FROM" in word for word in words)
+    union = not _has_letters(sparql, "FROM", "word")
     try:
         return _result(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
     except SyntaxError as error:
@@ -84,7 +86,9 @@ def run_query(store: Engine, sparql: str) -> Table | str | bool:
         raise QueryError(f"the query failed: {shorten(str(error), 200)}") from None
 
 
-def _refuse_update(words: list[str]) -> None:
+def _refuse_update(sparql: str) -> None:
+    # Lazily: the form stands near the beginning, and most of a query need not be read for it.
+    words = (match["word"].upper() for match in _TOKEN.finditer(sparql) if match["word"])
     form = next((word for word in words if word not in _PROLOGUE), "")
     if form in _UPDATES:
         raise QueryError(
@@ -95,11 +99,18 @@ def _refuse_update(words: list[str]) -> None:
 
 def _refuse_service(sparql: str) -> None:
     # The engine wants no space around its keywords, so the letters count wherever in a word they stand.
-    if any("SERVICE" in (match["word"] or match["prefix"] or "").upper() for match in _TOKEN.finditer(sparql)):
+    if _has_letters(sparql, "SERVICE", "word", "prefix"):
         raise QueryError(
             "SERVICE would send part of the query to another server, and no query reaches the network",
             "Save that server's answer to a file and load the file. No prefix may contain the word, either.",
         )
+
+
+def _has_letters(sparql: str, letters: str, *groups: str) -> bool:
+    """Tell whether some token of these groups contains the letters; the tokens are sought only where anything does."""
+    if letters not in sparql.upper():
+        return False
+    return any(letters in (match[group] or "").upper() for match in _TOKEN.finditer(sparql) for group in groups)
 
 
 def _result(found: QuerySolutions | QueryBoolean | QueryTriples) -> Table | str | bool:
@@ -113,20 +124,27 @@ def _result(found: QuerySolutions | QueryBoolean | QueryTriples) -> Table | str 
         return serialise([Quad(*triple) for triple in cast("QueryTriples", found)], "turtle")
     rows = cast("QuerySolutions", found)
     columns = tuple(variable.value for variable in rows.variables)
-    return Table(columns, tuple(tuple(map(_cell, solution)) for solution in rows))
+    cell = _cells()
+    return Table(columns, tuple(tuple(map(cell, solution)) for solution in rows))
 
 
-def _cell(term: object) -> str | float | bool | None:
-    """Return an RDF term as a table holds it."""
+def _cells() -> Callable[[object], str | float | bool | None]:
+    """Return what turns an RDF term into what a table holds."""
     from pyoxigraph import Literal, NamedNode
 
-    if term is None:
-        return None
-    if isinstance(term, NamedNode):
-        return compact(term.value)
-    if not isinstance(term, Literal):
-        return str(term)
-    text, datatype = term.value, term.datatype.value.removeprefix(_XSD)
+    def cell(term: object) -> str | float | bool | None:
+        if isinstance(term, NamedNode):
+            return compact(term.value)
+        if isinstance(term, Literal):
+            text, datatype = term.value, term.datatype.value
+            return text if datatype in _TEXTS else _value(text, datatype.removeprefix(_XSD))
+        return None if term is None else str(term)
+
+    return cell
+
+
+def _value(text: str, datatype: str) -> str | float | bool:
+    """Return a literal as the number or the truth that it stands for; as its text where it stands for none."""
     try:
         if datatype == "integer":
             return int(text)

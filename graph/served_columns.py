@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ..ontology import terms
 from ..ontology.prefixes import PREFIXES, local
-from .force import ALWAYS, PART_DATES, part_of
+from .force import ALWAYS, part_of
 from .incidence import READ, Picker, classes, no_garbage_sought
 from .model import ACTORS, DATES
 from .served import select
@@ -69,10 +70,6 @@ def _columns_of(engine: Engine) -> dict[str, dict[str, list[str]]]:
         fetch(predicate, f"?s <{predicate}> ?o")
     for predicate in (terms.constitutes, terms.sameMechanismAs, terms.evidence, terms.confidence):
         fetch(predicate, f"?s <{predicate}> ?o")
-    # Of participations only those with dates of their own are held by name.
-    dated = "|".join(f"acc:{name}" for name in PART_DATES)
-    for row in select(engine, f"SELECT DISTINCT ?s {{ ?s {dated} ?o ; acc:inMechanism ?m }}"):
-        columns[terms.inMechanism][row[0].value] = []
     return columns
 
 
@@ -85,27 +82,45 @@ class _ServedPicker(Picker):
 
     def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[Part]:
         roles, sides, lives = self._columns[terms.role], self._columns[terms.side], self._lives
-        own = {*roles, *sides, *(iri for name in PART_DATES for iri in self._dated[name])}
+        dated = self._columns[terms.inMechanism]
+        own = {*roles, *sides, *self._own_dates}
         parts: list[Part] = []
         met: set[object] = set()
-        actors: dict[str, int] = {}
-        names: dict[str, str] = {}
-        for row in select(self._engine, "SELECT ?p ?m ?a { ?p acc:inMechanism ?m ; acc:participant ?a }"):
-            place = number.get(row[1].value)
-            if place is None:
+        names, participants = self._participants()
+        # Two plain reads, joined here: a store on disk looks up every row of a join on its own, and several times.
+        for row in select(self._engine, "SELECT ?p ?m { ?p acc:inMechanism ?m }"):
+            iri = row[0].value
+            is_own = iri in own
+            if is_own and iri in self._own_dates:
+                # Of participations only those with dates of their own are held by name.
+                dated[iri] = []
+            place, found = number.get(row[1].value), participants.get(iri)
+            if place is None or found is None:
                 continue
-            iri, actor = row[0].value, row[2].value
-            actor = names.setdefault(actor, actor)
-            # Two participations that differ in nothing make the same ties.
-            key: object = (iri, place) if iri in own else place * (1 << 32) + actors.setdefault(actor, len(actors))
-            if key in met:
-                continue
-            met.add(key)
-            life, when = lives.get(actor) or self._life(actor, iri, terms.participant), forces[place]
-            if iri not in own:
-                parts.append((place, actor, "Party", "", when if life is ALWAYS else part_of(when, life)))
-                continue
-            when = part_of(when, life, lambda name, iri=iri: self._date(iri, name))
-            role = local(min(roles[iri])) if iri in roles else "Party"
-            parts.append((place, actor, role, min(sides[iri]) if iri in sides else "", when))
+            for actor_number in (found,) if isinstance(found, int) else found:
+                # Two participations that differ in nothing make the same ties.
+                key: object = (iri, place, actor_number) if is_own else place * (1 << 32) + actor_number
+                if key in met:
+                    continue
+                met.add(key)
+                actor = names[actor_number]
+                life, when = lives.get(actor) or self._life(actor, iri, terms.participant), forces[place]
+                if not is_own:
+                    parts.append((place, actor, "Party", "", when if life is ALWAYS else part_of(when, life)))
+                    continue
+                when = part_of(when, life, partial(self._date, iri))
+                role = local(min(roles[iri])) if iri in roles else "Party"
+                parts.append((place, actor, role, min(sides[iri]) if iri in sides else "", when))
         return parts
+
+    def _participants(self) -> tuple[list[str], dict[str, int | tuple[int, ...]]]:
+        """Return the actors, and for each participation the number of its actor, or of each of several."""
+        numbers: dict[str, int] = {}
+        participants: dict[str, int | tuple[int, ...]] = {}
+        for row in select(self._engine, "SELECT ?p ?a { ?p acc:participant ?a }"):
+            number = numbers.setdefault(row[1].value, len(numbers))
+            known = participants.setdefault(row[0].value, number)
+            if known != number:
+                several = (known,) if isinstance(known, int) else known
+                participants[row[0].value] = several if number in several else (*several, number)
+        return list(numbers), participants
