@@ -319,10 +319,14 @@ class _Validation:
     @cached_property
     def _owners(self) -> dict[str, str]:
         """What the software made for a record, such as an interval, to that record."""
-        made = [_plain(quad.triple) for quad in self._completed]
         derived = f"{PREFIXES['prov']}wasDerivedFrom"
-        parts = {part: mechanism for part, name, mechanism in made if name == derived}
-        intervals = {interval: of for of, name, interval in made if name == terms.during}
+        parts: dict[str, str] = {}
+        intervals: dict[str, str] = {}
+        for quad in self._completed:
+            if quad.predicate.value == derived:
+                parts[text_of(quad.subject)] = text_of(quad.object)
+            elif quad.predicate.value == terms.during:
+                intervals[text_of(quad.object)] = text_of(quad.subject)
         return parts | {interval: parts.get(of, of) for interval, of in intervals.items()}
 
     def _without_echoes(self, found: set[_Raw]) -> Iterator[_Raw]:
