@@ -7,7 +7,7 @@ records themselves are Turtle files in ``record/``.
 
 from __future__ import annotations
 
-from .errors import AccordError, FileError, QueryError, RequestError, UnknownNameError
+from .errors import AccordError, FileError, QueryError, RequestError, ShapeError, UnknownNameError
 from .knowledge import KnowledgeGraph
 from .slice import Holding, Slice
 from .table import Table
@@ -19,6 +19,7 @@ __all__ = [
     "KnowledgeGraph",
     "QueryError",
     "RequestError",
+    "ShapeError",
     "Slice",
     "Table",
     "UnknownNameError",

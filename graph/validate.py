@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain, combinations
 from operator import attrgetter
@@ -20,6 +19,7 @@ from .. import ontology
 from ..ontology import terms
 from ..ontology.prefixes import PREFIXES, compact, local
 from ..ontology.rdf import Facts, text_of
+from .closest import ClosestNames
 from .dates import Interval, PartialDate, read_date
 from .errors import FileError
 from .findings import SEVERITIES, Finding, Report
@@ -222,13 +222,14 @@ class _Validation:
         """Find names of the project that stand for nothing."""
         known = {iri for iri in self._terms.values if iri.startswith(terms.ACC)}
         records = {*self._facts.values, *(text_of(quad.subject) for quad in self._completed)}
+        meant_term, meant_record = _Meant(known), _Meant(records)
         for subject in self._subjects:
             for predicate, values in self._facts.values[subject].items():
                 for path, name in [("", predicate), *((predicate, value) for value in values)]:
                     if name.startswith(terms.ACC) and name not in known:
-                        yield _Raw("error", subject, path, name, _NO_TERM, _meant(name, known))
+                        yield _Raw("error", subject, path, name, _NO_TERM, meant_term.hint(name))
                     elif name.startswith(_IDS) and name not in records:
-                        yield _Raw("error", subject, path, name, _NO_RECORD, _meant(name, records))
+                        yield _Raw("error", subject, path, name, _NO_RECORD, meant_record.hint(name))
 
     def _classes(self) -> Iterator[_Raw]:
         """Find records of no class, or of one that only groups others."""
@@ -236,7 +237,7 @@ class _Validation:
             classes = set(self._facts.all(subject, _TYPE))
             misspelt = any(cls.startswith(terms.ACC) and cls not in self._terms for cls in classes)
             # A mechanism without a kind is for the shapes to report.
-            fits = terms.Mechanism in classes or classes.intersection(self._terms.values).difference(_ABSTRACT)
+            fits = terms.Mechanism in classes or any(cls in self._terms for cls in classes - _ABSTRACT)
             if subject.startswith(_IDS) and not misspelt and not fits:
                 yield _Raw("error", subject, _TYPE, "", _NO_CLASS)
 
@@ -318,10 +319,14 @@ class _Validation:
     @cached_property
     def _owners(self) -> dict[str, str]:
         """What the software made for a record, such as an interval, to that record."""
-        made = [_plain(quad.triple) for quad in self._completed]
         derived = f"{PREFIXES['prov']}wasDerivedFrom"
-        parts = {part: mechanism for part, name, mechanism in made if name == derived}
-        intervals = {interval: of for of, name, interval in made if name == terms.during}
+        parts: dict[str, str] = {}
+        intervals: dict[str, str] = {}
+        for quad in self._completed:
+            if quad.predicate.value == derived:
+                parts[text_of(quad.subject)] = text_of(quad.object)
+            elif quad.predicate.value == terms.during:
+                intervals[text_of(quad.object)] = text_of(quad.subject)
         return parts | {interval: parts.get(of, of) for interval, of in intervals.items()}
 
     def _without_echoes(self, found: set[_Raw]) -> Iterator[_Raw]:
@@ -389,12 +394,24 @@ def _is_blank(name: str) -> bool:
     return ":" not in name
 
 
-def _meant(name: str, known: Iterable[str]) -> str:
-    """Suggest the known names that are closest, of those in the same namespace."""
-    namespace = name[: len(name) - len(local(name))]
-    candidates = [local(iri) for iri in known if iri.startswith(namespace)]
-    close = get_close_matches(local(name), candidates, n=2, cutoff=0.6)
-    return f"did you mean {' or '.join(compact(namespace + match) for match in close)}?" if close else ""
+class _Meant:
+    """What a name may have been meant to be, of the known names in the same namespace."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        names: dict[str, list[str]] = defaultdict(list)
+        for iri in known:
+            names[_namespace(iri)].append(local(iri))
+        self._closest = {namespace: ClosestNames(found) for namespace, found in names.items()}
+
+    def hint(self, name: str) -> str:
+        """Suggest the known names that are closest."""
+        namespace = _namespace(name)
+        close = self._closest[namespace].to(local(name)) if namespace in self._closest else []
+        return f"did you mean {' or '.join(compact(namespace + match) for match in close)}?" if close else ""
+
+
+def _namespace(iri: str) -> str:
+    return iri[: len(iri) - len(local(iri))]
 
 
 def _subject_lines(path: Path) -> Iterator[tuple[str, int]]:

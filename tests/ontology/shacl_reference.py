@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _DATES: Final = {f"{PREFIXES['xsd']}{name}" for name in ("date", "gYearMonth", "gYear")}
-_TIME: Final = NamedNode(f"{PREFIXES['xsd']}dateTime")
+_DURATION: Final = NamedNode(f"{PREFIXES['xsd']}duration")
 
 
 def triples_of(paths: list[Path], *, shipped: bool = False) -> list[Triple]:
@@ -73,13 +73,13 @@ def _key(result: dict[str, str]) -> frozenset[tuple[str, str]]:
 
 
 def _spelt(triple: Triple) -> Triple:
-    """Make a time of a date that is none, for rdflib takes some for right, such as ``"2020"^^xsd:date``.
+    """Make a duration of a date that is none, for rdflib takes some for right, such as ``"2020"^^xsd:date``.
 
-    No shape asks for a time; and what is no time either, rdflib tells from numbers and from texts.
+    No shape asks for a duration; and what is none either, rdflib tells from numbers and from texts.
     """
     value = triple.object
     if not isinstance(value, Literal) or value.datatype.value not in _DATES:
         return triple
     if is_well_formed(Plain(value.value, value.datatype.value, "")):
         return triple
-    return Triple(triple.subject, triple.predicate, Literal(value.value, datatype=_TIME))
+    return Triple(triple.subject, triple.predicate, Literal(value.value, datatype=_DURATION))

@@ -10,7 +10,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from shacl_reference import results_here, results_of_pyshacl, triples_of
 from test_shapes import CASES, SEVERAL, numbered
 
-from accord.graph.store import shipped_files
 from accord.ontology import PREFIXES, terms
 
 if TYPE_CHECKING:
@@ -87,10 +86,9 @@ def test_the_cases_of_faults(cases: list[Triple]) -> None:
     assert found == results_of_pyshacl(cases)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_random_faults(seed: int, cases: list[Triple]) -> None:
+def test_random_faults(cases: list[Triple]) -> None:
     """So do triples that are dropped, doubled, pointed elsewhere or written as another sort of term."""
-    triples = mutated(cases, 900, seed)
+    triples = mutated(cases, 900, seed=0)
     found = results_here(triples)
     components = {value for result in found for name, value in result if name == "sourceConstraintComponent"}
     assert len(components) >= 15
@@ -99,7 +97,7 @@ def test_random_faults(seed: int, cases: list[Triple]) -> None:
 
 def test_the_shipped_record() -> None:
     """So does the shipped record, as it is and with random faults."""
-    triples = triples_of(shipped_files())
+    triples = triples_of([], shipped=True)
     assert not results_here(triples)
-    triples = mutated(triples, 2000, seed=1)
+    triples = mutated(triples, 300, seed=1)
     assert results_here(triples) == results_of_pyshacl(triples)
