@@ -57,7 +57,9 @@ def compact(iri: str) -> str:
     >>> compact("https://w3id.org/accord-graph/id/actor/JPN")
     'actor:JPN'
     """
-    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    slash = iri.rfind("/")
+    # The last of either, and -1 plus 1 where there is none: the table of an answer compacts thousands.
+    cut = (iri.rfind("#", slash + 1) + 1) or slash + 1
     prefix = _BY_NAMESPACE.get(iri[:cut])
     return f"{prefix}:{iri[cut:]}" if prefix and cut < len(iri) else iri
 

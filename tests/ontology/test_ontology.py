@@ -357,6 +357,26 @@ def test_a_reasoner_agrees_with_the_rules(ontology: Graph, small: KnowledgeGraph
         assert all((o, sort, s) in graph for s, o in graph.subject_objects(sort))
 
 
+def test_a_reasoner_draws_every_tie_that_the_rules_draw(ontology: Graph, small: KnowledgeGraph) -> None:
+    """Told by property chains which classes tie their parties, the closure draws the pairs of each rule, no others."""
+    classes, _ = closed(ontology, SMALL)
+    looked_up = {ACC.ally: ACC.Alliance, ACC.dialoguePartner: ACC.Dialogue, ACC.partner: ACC.Mechanism}
+    chains = ["<urn:partyOf> owl:inverseOf acc:party ."]
+    for number, (tie, cls) in enumerate(looked_up.items()):
+        # No chain of OWL 2 RL asks of which class a mechanism is: those of the class point at themselves.
+        chains += [f"<{m}> <urn:is{number}> <{m}> ." for m in classes.subjects(RDF.type, cls)]
+        chains.append(f"<{tie}> owl:propertyChainAxiom ( <urn:partyOf> <urn:is{number}> acc:party ) .")
+    graph, contradictions = closed(ontology, SMALL, "\n".join(chains))
+    assert contradictions == []
+    drawn: dict[str, set[frozenset[str]]] = {str(tie): set() for tie in looked_up}
+    for quad in small.store:
+        if quad.graph_name.value == DERIVED and quad.predicate.value in drawn:
+            drawn[quad.predicate.value].add(frozenset((quad.subject.value, quad.object.value)))
+    assert [len(pairs) for pairs in drawn.values()] == [1, 1, 2]
+    for tie in looked_up:
+        assert {frozenset((str(a), str(b))) for a, b in graph.subject_objects(tie) if a != b} == drawn[str(tie)]
+
+
 def test_a_reasoner_reads_the_reused_vocabularies(ontology: Graph) -> None:
     """Records are what PROV-O, ORG and Dublin Core call them, and parts of parts are parts."""
     graph, _ = closed(ontology, SMALL)
