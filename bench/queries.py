@@ -97,8 +97,8 @@ def main(triples: int) -> None:
     """Print a line a question and form."""
     from rdflib import Graph
 
-    from accord.graph.query import run_query
-    from accord.graph.store import open_store
+    from accord.graph.answers.query import run_query
+    from accord.graph.loading.store import open_store
     from accord.ontology import PREFIXES
     from accord.ontology.prefixes import compact
 

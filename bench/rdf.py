@@ -49,7 +49,7 @@ def files(triples: int, rounds: int) -> None:
     from rdflib import Graph
 
     from accord.graph.exporting.rdf import serialise
-    from accord.graph.store import load_file, stated_quads
+    from accord.graph.loading.store import load_file, stated_quads
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "record.ttl"
@@ -73,8 +73,8 @@ def files(triples: int, rounds: int) -> None:
 def questions(rounds: int) -> None:
     """Ask every shipped question, with its examples, of the shipped record."""
     from accord.graph import KnowledgeGraph
-    from accord.graph.query import run_query
-    from accord.graph.questions import load_questions, pose
+    from accord.graph.answers.query import run_query
+    from accord.graph.answers.questions import load_questions, pose
     from accord.ontology import PREFIXES
 
     kg = KnowledgeGraph.load()

@@ -3,7 +3,8 @@
 ``python bench/rules.py [TRIPLES]`` (10^4 where none is given) writes a record of about so many triples, alliances,
 dialogues, exercises and other agreements of two to twelve parties, and derives from it:
 
-- ours: `accord.graph.inference.infer`, which completes the record, marks what holds on the day, and applies the rules;
+- ours: `accord.graph.answers.inference.infer`, which completes the record, marks what holds on the day, and applies
+  the rules;
 - owlrl, plain: the closure of the same record with the ontology, which draws no tie but gives every record its classes;
 - owlrl, with ties: the same, with each rule stated as a property chain.
 
@@ -85,9 +86,9 @@ def ours(path: Path) -> tuple[float, dict[str, set[frozenset[str]]]]:
     from pyoxigraph import NamedNode
 
     from accord.graph import KnowledgeGraph
-    from accord.graph.inference import DERIVED, infer
+    from accord.graph.answers.inference import DERIVED, infer
+    from accord.graph.loading.store import open_store
     from accord.graph.slice import Slice
-    from accord.graph.store import open_store
     from accord.ontology import terms
 
     record = KnowledgeGraph.load(path, shipped=False).record

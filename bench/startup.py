@@ -1,6 +1,6 @@
 """How long the command line takes, beside what it cannot do without: ``python bench/startup.py [ROUNDS]``.
 
-Each measure is computed in a new process, from the shipped record as `accord.graph.cache` keeps it.
+Each measure is computed in a new process, from the shipped record as `accord.graph.loading.cache` keeps it.
 
 Prints the median CPU seconds (user and system) of each command and of its yardstick, and their ratio. A yardstick is
 timed beside each command, and its median is that of all these times.

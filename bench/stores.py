@@ -20,7 +20,7 @@ from loading import DAY, write_record
 
 def load(source: Path, store: Path) -> int:
     """Make the store, and return its statements."""
-    from accord.graph.load import make_store
+    from accord.graph.loading.bulk import make_store
 
     return make_store([source], store, shipped=False)[0]
 

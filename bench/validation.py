@@ -110,7 +110,7 @@ def _triples(path: str) -> Iterator[Triple]:
 
 
 def _accord(path: str) -> list[str]:
-    from accord.graph.shacl import check_shapes
+    from accord.graph.validation.shacl import check_shapes
 
     return _lines(Counter(frozenset(result.items()) for result in check_shapes(_triples(path))))
 
@@ -120,7 +120,7 @@ def _pyshacl(path: str) -> list[str]:
 
 
 def _whole(path: str) -> list[str]:
-    from accord.graph.validate import validate
+    from accord.graph.validation.validate import validate
 
     return [str(finding) for finding in validate([path], shipped=False).findings]
 

@@ -24,7 +24,7 @@ def questions(output: Output) -> None:
       accord questions
     """
     from ..graph import Table
-    from ..graph.questions import load_questions
+    from ..graph.answers.questions import load_questions
 
     rows = [
         (q.name, q.title, [p.name if p.default is None else f"[{p.name}]" for p in q.parameters])
@@ -48,6 +48,6 @@ def ask(kg: KnowledgeGraph, output: Output, name: str, values: tuple[str, ...]) 
       accord ask allies STATE=Japan AT=2024-12-31
       accord ask near-misses
     """
-    from ..graph.questions import ask as answer
+    from ..graph.answers.questions import ask as answer
 
     output.table(answer(kg, name, parameters(values)))

@@ -18,7 +18,7 @@ class _ListsMeasures(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         from ..graph.analysis.measures import MEASURES_ON
-        from ..graph.projection_names import PROJECTIONS
+        from ..graph.networks.projection_names import PROJECTIONS
 
         super().format_options(ctx, formatter)
         for name, projection in PROJECTIONS.items():

@@ -30,8 +30,8 @@ def cite(kg: KnowledgeGraph, output: Output, names: tuple[str, ...]) -> None:
       accord cite Japan France --format bibtex
       accord cite allies STATE=Japan --format csl
     """
-    from ..graph.cite import citations
-    from ..graph.cite import cite as behind
+    from ..graph.answers.cite import citations
+    from ..graph.answers.cite import cite as behind
 
     plain = [name for name in names if "{" in name or "=" not in name]
     sources = behind(kg, plain, parameters(name for name in names if name not in plain))

@@ -30,7 +30,7 @@ def coverage(kg: KnowledgeGraph, output: Output) -> None:
       accord coverage
       accord coverage --format csv -o coverage.csv
     """
-    from ..graph.coverage import coverage_table
+    from ..graph.answers.coverage import coverage_table
 
     answer = kg.coverage()
     output.answer(answer, coverage_table(answer), coverage_text)

@@ -20,7 +20,7 @@ FORMATS = (
 )
 PROJECTIONS = ("co-participation", "parallel", "two-mode", "multiplex", "obligations")
 
-#: The units of analysis; those of `accord.graph.units.UNITS`.
+#: The units of analysis; those of `accord.graph.exporting.units.UNITS`.
 _UNITS = ("alliance", "phase", "member", "state-year", "dyad-year", "directed-dyad-year")
 
 
@@ -61,7 +61,7 @@ def export(
       accord export --graph alone.ttl --only --unit state-year -o years.csv
     """
     if unit is not None:
-        from ..graph.units import unit_csv
+        from ..graph.exporting.units import unit_csv
 
         output.pieces(unit_csv(kg, unit, codes))
         return

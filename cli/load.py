@@ -27,7 +27,7 @@ def load(ctx: click.Context, files: tuple[Path, ...], target: str, only: bool, a
       accord load -o record.store
       accord load mine.ttl --only -o mine.store --at 2014-12-31
     """
-    from ..graph.load import make_store
+    from ..graph.loading.bulk import make_store
 
     if only and not files:
         raise click.UsageError("--only needs at least one file.")

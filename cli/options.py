@@ -23,7 +23,7 @@ _F = TypeVar("_F", bound="Callable[..., Any]")
 layer_option = click.option(
     "--layer", "layers", multiple=True, metavar="NAME", help="A layer or a kind of mechanism. Repeatable."
 )
-#: The names of `accord.graph.network.WEIGHTS`.
+#: The names of `accord.graph.networks.network.WEIGHTS`.
 WEIGHTS = ("count", "depth", "newman", "recency")
 #: How strong a link is.
 weight_option = click.option(
@@ -48,7 +48,7 @@ def depths_option(command: _F) -> _F:
     @wraps(command)
     def weighed(ctx: click.Context, /, *, kg: KnowledgeGraph, depths: Path | None, **values: Any) -> Any:
         if depths is not None:
-            from ..graph.depths import read_depths
+            from ..graph.networks.depths import read_depths
 
             kg = kg.with_depths(read_depths(depths))
         return ctx.invoke(command, kg=kg, **values)
@@ -76,7 +76,7 @@ class _Place(click.Path):
         super().__init__(exists=True, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from ..graph.places import is_address
+        from ..graph.loading.places import is_address
 
         return value if is_address(value) else super().convert(value, param, ctx)
 

@@ -33,7 +33,7 @@ def show(kg: KnowledgeGraph, output: Output, name: str) -> None:
       accord show GCAP
     """
     from ..graph import Table
-    from ..graph.describe import describe
+    from ..graph.answers.describe import describe
 
     answer = describe(kg, kg.item(name))
     rows = Table(("property", "value"), tuple((k, v) for k, v in answer.items()))

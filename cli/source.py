@@ -35,7 +35,7 @@ def source(kg: KnowledgeGraph, output: Output, text: BinaryIO | None, name: str)
       accord source SEED --text op-ed.txt
     """
     from ..graph import Table
-    from ..graph.describe import source as describe_source
+    from ..graph.answers.describe import source as describe_source
 
     answer = describe_source(kg, name, text.read() if text else None)
     rows = tuple(

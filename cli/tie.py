@@ -34,7 +34,7 @@ def tie(kg: KnowledgeGraph, output: Output, a: str, b: str) -> None:
       accord tie JPN NATO --at 2014-12-31 --format json
     """
     from ..graph import Table
-    from ..graph.describe import tie as between
+    from ..graph.answers.describe import tie as between
 
     answer = between(kg, a, b)
     rows = tuple(tuple(_cell(m, column) for column in _COLUMNS) for m in answer["mechanisms"])

@@ -30,7 +30,7 @@ def validate(ctx: click.Context, output: Output, files: tuple[Path, ...], only: 
       accord validate
       accord validate my-treaties.ttl --format json
     """
-    from ..graph.validate import validate as check
+    from ..graph.validation.validate import validate as check
 
     if only and not files:
         raise click.UsageError("--only needs at least one FILE.")

@@ -66,8 +66,8 @@ def view(ctx: click.Context, kg: KnowledgeGraph, path: str, story: str | None, o
 
 def _watch(ctx: click.Context, path: str, story: str | None, within: Slice | None) -> None:
     """Write the page anew as files change, until the reader has enough; what is wrong with a file is said."""
-    from ..graph.places import rdf_files, served
-    from ..graph.store import shipped_files
+    from ..graph.loading.places import rdf_files, served
+    from ..graph.loading.store import shipped_files
     from ..graph.view.watch import changes
 
     asked: dict[str, Any] = ctx.params

@@ -14,14 +14,14 @@ import click
 from pyoxigraph import parse
 
 from accord.cli import accord
-from accord.graph.questions import load_questions
+from accord.graph.answers.questions import load_questions
 from accord.ontology import PREFIXES, load_taxonomy, ontology_files, rule_files
 from accord.ontology.prefixes import compact, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from accord.graph.questions import Parameter
+    from accord.graph.answers.questions import Parameter
     from accord.ontology import Kind
 
 _MARK = "<!-- Written by docs/generate.py. Edit what it describes, and run it again. -->"

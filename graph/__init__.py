@@ -1,8 +1,8 @@
 """What is known, and what follows from it.
 
-A fact has one way through: read (`store`, `reader`), slice (`slice`), project (`ties`, `network`),
-measure (`analysis`), show (`exporting`, `view`, `table`). `KnowledgeGraph` is the door to all of it; the
-records themselves are Turtle files in ``record/``.
+A fact has one way through: read (`loading`), slice (`slice`), project (`networks`), measure (`analysis`), show
+(`answers`, `exporting`, `view`, `report`, `plots`). `KnowledgeGraph` is the door to all of it. The records are Turtle
+files in ``record/``; other people's come in by `importing`, are linked by `linking` and checked by `validation`.
 """
 
 from __future__ import annotations

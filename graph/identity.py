@@ -331,8 +331,8 @@ def _touches(interval: Interval, on: date | PartialDate) -> bool:
 
 @cache
 def _shipped() -> Resolver:
-    from .reader import read_record
-    from .store import open_store, shipped_files
+    from .loading.reader import read_record
+    from .loading.store import open_store, shipped_files
 
     files = [path for path in shipped_files() if path.parent.name == "states"]
     return Resolver(read_record(open_store(files)).actors.values())

@@ -8,15 +8,15 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from ..ontology import PREFIXES, load_taxonomy
-from .coverage import unverified
+from .answers.coverage import unverified
 from .errors import RequestError
+from .loading.places import rdf_files, served
+from .loading.reading import Reading
+from .loading.served import ServedReading
+from .loading.store import shipped_files
 from .names import find
-from .places import rdf_files, served
-from .reading import Reading
-from .served import ServedReading
+from .networks.ties import counts, dyads, takes
 from .slice import Slice
-from .store import shipped_files
-from .ties import counts, dyads, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
-    from .event_network import EventCounts
+    from .loading.served import Engine
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
-    from .served import Engine
+    from .networks.event_network import EventCounts
+    from .networks.tie_table import TieTable
+    from .networks.ties import Dyad
     from .table import Table
-    from .tie_table import TieTable
-    from .ties import Dyad
 
 
 class KnowledgeGraph:
@@ -205,7 +205,7 @@ class KnowledgeGraph:
         return KnowledgeGraph(self._reading, within, self.depths)
 
     def with_depths(self, depths: Mapping[str, int]) -> KnowledgeGraph:
-        """Return the same graph with other depths of commitment; see `accord.graph.depths.read_depths`.
+        """Return the same graph with other depths of commitment; see `accord.graph.networks.depths.read_depths`.
 
         Parameters
         ----------
@@ -282,33 +282,33 @@ class KnowledgeGraph:
 
     def network(self, weight: str = "count") -> nx.Graph[str]:
         """Return the one-mode co-participation network of the slice, its ties weighted; see `project`."""
-        from .network import project
+        from .networks.network import project
 
         network = project(self.ties(), self.at, weight, self.depths)
         network.graph["record"] = self.version
         return network
 
     def two_mode(self) -> nx.Graph[str]:
-        """Return the two-mode network of actors and mechanisms; see `accord.graph.projections.two_mode`."""
-        from .projections import two_mode
+        """Return the two-mode network of actors and mechanisms; see `accord.graph.networks.projections.two_mode`."""
+        from .networks.projections import two_mode
 
         return two_mode(self)
 
     def parallel(self) -> nx.MultiGraph[str]:
-        """Return the network with parallel ties, one a mechanism; see `accord.graph.projections.parallel`."""
-        from .projections import parallel
+        """Return the network with parallel ties, one a mechanism; see `accord.graph.networks.projections.parallel`."""
+        from .networks.projections import parallel
 
         return parallel(self)
 
     def multiplex(self, by: str = "layer") -> nx.MultiGraph[str]:
-        """Return the multiplex network, a layer or a kind each; see `accord.graph.projections.multiplex`."""
-        from .projections import multiplex
+        """Return the multiplex network, a layer or a kind each; see `accord.graph.networks.projections.multiplex`."""
+        from .networks.projections import multiplex
 
         return multiplex(self, by)
 
     def obligations(self, duty: str = "defence") -> nx.DiGraph[str]:
-        """Return who must defend whom; see `accord.graph.projections.obligations`."""
-        from .projections import obligations
+        """Return who must defend whom; see `accord.graph.networks.projections.obligations`."""
+        from .networks.projections import obligations
 
         return obligations(self, duty)
 
@@ -318,14 +318,14 @@ class KnowledgeGraph:
         return self._reading.events
 
     def event_network(self, data_set: str | None = None) -> nx.Graph[str]:
-        """Return the network of events of the slice; see `accord.graph.event_network.event_network`."""
-        from .event_network import event_network
+        """Return the network of events of the slice; see `accord.graph.networks.event_network.event_network`."""
+        from .networks.event_network import event_network
 
         return event_network(self, data_set)
 
     def sequence(self, days: Iterable[date], weight: str = "count") -> Iterator[tuple[date, nx.Graph[str]]]:
-        """Yield the network on one day after the other; see `accord.graph.projections.sequence`."""
-        from .projections import sequence
+        """Yield the network on one day after the other; see `accord.graph.networks.projections.sequence`."""
+        from .networks.projections import sequence
 
         return sequence(self, days, weight)
 
@@ -349,7 +349,7 @@ class KnowledgeGraph:
         """An Oxigraph store of the ontology, the record, and what follows from it in the slice."""
         from pyoxigraph import Store
 
-        from .inference import infer
+        from .answers.inference import infer
 
         complete = Store()
         complete.extend(self._reading.store.quads_for_pattern(None, None, None, None))
@@ -363,7 +363,7 @@ class KnowledgeGraph:
         """
         from pyoxigraph import NamedNode
 
-        from .inference import INFERRED
+        from .answers.inference import INFERRED
 
         yield from self._reading.stated()
         for graph in INFERRED if derived else ():
@@ -427,12 +427,12 @@ class KnowledgeGraph:
         return text
 
     def query(self, sparql: str) -> Table | str | bool:
-        """Run a SPARQL query over the record and what follows from it; see `accord.graph.query.run_query`.
+        """Run a SPARQL query over the record and what follows from it; see `accord.graph.answers.query.run_query`.
 
         A store or an endpoint answers itself, with all that it holds, where no slice is asked for, or that for
         which it was made.
         """
-        from .query import run_query
+        from .answers.query import run_query
 
         if self.within is None and isinstance(self._reading, ServedReading):
             return run_query(self._reading.engine, sparql)
@@ -487,26 +487,26 @@ class KnowledgeGraph:
     def timeline(
         self, a: str, b: str | None = None, *, between: tuple[str, str] | None = None, layers: Iterable[str] = ()
     ) -> Table:
-        """Tell what happened when to an actor, or between two; see `accord.graph.timeline.timeline`."""
-        from .timeline import timeline
+        """Tell what happened when to an actor, or between two; see `accord.graph.answers.timeline.timeline`."""
+        from .answers.timeline import timeline
 
         return timeline(self, a, b, between=between, layers=layers)
 
     def changes(self, between: tuple[str, str], actor: str | None = None, *, layers: Iterable[str] = ()) -> Table:
-        """Tell what changed between two dates; see `accord.graph.timeline.changes`."""
-        from .timeline import changes
+        """Tell what changed between two dates; see `accord.graph.answers.timeline.changes`."""
+        from .answers.timeline import changes
 
         return changes(self, between, actor, layers=layers)
 
     def coverage(self) -> dict[str, Any]:
-        """Say what the record covers and what it leaves out; see `accord.graph.coverage.coverage`."""
-        from .coverage import coverage
+        """Say what the record covers and what it leaves out; see `accord.graph.answers.coverage.coverage`."""
+        from .answers.coverage import coverage
 
         return coverage(self)
 
     def cite(self, *names: str, **values: str) -> list[Source]:
-        """Return the sources behind a record, a tie, a question or a query; see `accord.graph.cite.cite`."""
-        from .cite import cite
+        """Return the sources behind a record, a tie, a question or a query; see `accord.graph.answers.cite.cite`."""
+        from .answers.cite import cite
 
         return cite(self, names, values)
 

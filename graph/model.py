@@ -1,4 +1,4 @@
-"""The records as Python objects: what `reader.py` makes of the triples, and everything else reads."""
+"""The records as Python objects: what `loading.reader` makes of the triples, and everything else reads."""
 
 from __future__ import annotations
 

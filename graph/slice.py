@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ..ontology import Kind, Taxonomy
     from .dates import Interval
     from .model import Mechanism
-    from .spans import Spans
+    from .networks.spans import Spans
 
 #: How many parties a mechanism has had: any number, two, or more.
 Parties = Literal["any", "bilateral", "multilateral"]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accord.graph import KnowledgeGraph, knowledge
-from accord.graph.reading import Reading
-from accord.graph.store import shipped_files
+from accord.graph.loading.reading import Reading
+from accord.graph.loading.store import shipped_files
 from accord.ontology import PREFIXES
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def japan_and_europe(first_files: list[Path]) -> KnowledgeGraph:
 def first_record(first_files: list[Path]) -> Iterator[None]:
     """Let commands read that part of the record alone, where the whole would only take longer."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("knowledge", "validate"):
+        for module in ("knowledge", "validation.validate"):
             patch.setattr(f"accord.graph.{module}.shipped_files", lambda: first_files)
         knowledge._shipped.cache_clear()  # pyright: ignore[reportPrivateUsage] -- what it read is of other files
         yield

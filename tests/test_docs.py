@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from accord.cli import accord
 from accord.graph import KnowledgeGraph
-from accord.graph.query import run_query
-from accord.graph.questions import read_question
+from accord.graph.answers.query import run_query
+from accord.graph.answers.questions import read_question
 
 if TYPE_CHECKING:
     from types import ModuleType

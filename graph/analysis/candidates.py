@@ -12,10 +12,10 @@ import numpy as np
 
 from ...ontology import load_taxonomy
 from ..errors import RequestError, UnknownNameError
-from ..network import project
+from ..networks.network import project
+from ..networks.tie_table import TieTable
+from ..networks.ties import dyads, takes
 from ..slice import Holding
-from ..tie_table import TieTable
-from ..ties import dyads, takes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from ..knowledge import KnowledgeGraph
     from ..model import Actor
+    from ..networks.ties import Dyad
     from ..slice import Slice
-    from ..ties import Dyad
 
 #: On which network scores are read: that of all kinds, or that of the kind alone.
 ScoredOn: TypeAlias = Literal["all", "kind"]

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ..errors import RequestError, UnknownNameError
-from ..projection_names import CO_PARTICIPATION, TWO_MODE
+from ..networks.projection_names import CO_PARTICIPATION, TWO_MODE
 from ..table import Table
 from .engines import NETWORKX, Computed, check_backend, computed
 from .measures import MEASURES, MEASURES_ON, Measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import UnknownNameError
-from ..network import WEIGHTS
+from ..networks.network import WEIGHTS
 from ..table import Table
 from .communities import find_communities
 from .ranking import check_top, computed_on, label

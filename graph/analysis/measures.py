@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..projection_names import CO_PARTICIPATION, EVENTS, OBLIGATIONS, TWO_MODE
+from ..networks.projection_names import CO_PARTICIPATION, EVENTS, OBLIGATIONS, TWO_MODE
 from .engines import DAMPING, KATZ_SHARE, NETWORKX
 from .projected import (
     in_degree,

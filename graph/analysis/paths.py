@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from ..describe import sources as described_sources
+from ..answers.describe import sources as described_sources
 from ..errors import RequestError, UnknownNameError
 from ..table import Table
 from .ranking import computed_on, label
@@ -156,7 +156,7 @@ def paths(
     Table
         A row a path: its number, ``steps``, ``distance``, the actors' labels and ids, and its ``hops``, each a
         dictionary with the two actors, ``strength``, ``distance`` and ``mechanisms`` (``id``, ``kind``,
-        ``label``, and ``sources`` as `accord.graph.describe.sources` gives them). No rows where no path exists;
+        ``label``, and ``sources`` as `accord.graph.answers.describe.sources` gives them). No rows where no path exists;
         ``about`` says why, and gives the length and the number of the shortest paths where there are some.
 
     Raises

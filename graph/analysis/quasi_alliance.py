@@ -12,16 +12,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import RequestError
-from ..network import folded_depth
+from ..networks.network import folded_depth
+from ..networks.ties import dyads, takes
 from ..table import Table
-from ..ties import dyads, takes
 from .ranking import check_top
 
 if TYPE_CHECKING:
     from ..knowledge import KnowledgeGraph
     from ..model import Actor
+    from ..networks.ties import Dyad
     from ..slice import Slice
-    from ..ties import Dyad
 
 _DEFINITION: Final = (
     "share, in per cent, of the allied pairs whose practical depth is at most the pair's; practical depth is the "

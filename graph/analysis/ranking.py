@@ -23,7 +23,7 @@ def computed_on(network: nx.Graph[str]) -> dict[str, Any]:
 
     The weight is named where it is another than the number of mechanisms.
     """
-    from ..network import WEIGHTS
+    from ..networks.network import WEIGHTS
 
     usual = WEIGHTS["count"].definition
     weight = network.graph.get("strength", usual)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import RequestError, UnknownNameError
-from ..projections import sequence
+from ..networks.projections import sequence
 from ..table import Table
 from .arrays import Arrays
 from .centrality import MEASURES, centrality

@@ -12,10 +12,10 @@ from ..dates import Interval, parse_date
 from ..errors import RequestError, UnknownNameError
 from ..model import Actor, Mechanism, Participation
 from ..names import fold
-from ..network import project
+from ..networks.network import project
+from ..networks.tie_table import TieTable
+from ..networks.ties import dyads
 from ..table import Table
-from ..tie_table import TieTable
-from ..ties import dyads
 from .agreement import adjusted_rand_index
 from .centrality import MEASURES, centrality
 from .communities import Partition, find_communities
@@ -109,7 +109,7 @@ def whatif(
     runs, seed
         As of `find_communities`.
     weight
-        How strong a tie is; see `accord.graph.network.project`.
+        How strong a tie is; see `accord.graph.networks.network.project`.
 
     Returns
     -------

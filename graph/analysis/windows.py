@@ -14,7 +14,7 @@ import numpy as np
 from ...ontology import load_taxonomy
 from ..errors import RequestError
 from ..importing.dcad import FIRST_YEAR, KINDS, LAST_YEAR, read_dcad
-from ..projection_names import CO_PARTICIPATION
+from ..networks.projection_names import CO_PARTICIPATION
 from ..slice import Holding
 from .candidates import WEIGHTS, Candidates, Outlook
 

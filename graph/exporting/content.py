@@ -7,26 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from ...ontology.prefixes import local
 from ...ontology.rdf import text_of
-from ..ties import dyads
+from ..networks.ties import dyads
 from .rdf import exported_quads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..knowledge import KnowledgeGraph
-    from ..model import (
-        Actor,
-        Assertion,
-        Claim,
-        Conflict,
-        Evidence,
-        Item,
-        Mechanism,
-        Participation,
-        Passage,
-        Source,
-    )
-    from ..ties import Dyad
+    from ..model import Actor, Assertion, Claim, Conflict, Evidence, Item, Mechanism, Participation, Passage, Source
+    from ..networks.ties import Dyad
 
 
 @dataclass(frozen=True, slots=True)

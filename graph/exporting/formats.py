@@ -109,7 +109,7 @@ def export_text(
     projection
         For a format that holds a network, one of `PROJECTIONS`; the format's own where ``None``.
     weight
-        For the projection ``co-participation``, what the strength is: see `accord.graph.network.WEIGHTS`.
+        For the projection ``co-participation``, what the strength is: see `accord.graph.networks.network.WEIGHTS`.
     derived
         For RDF, whether what follows from the records is written as well.
 

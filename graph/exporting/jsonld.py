@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology import PREFIXES, context_file, load_taxonomy, terms
-from ..sorted_rdf import in_order
 from .rdf import exported_quads
+from .sorted_rdf import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

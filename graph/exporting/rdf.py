@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from ...ontology import PREFIXES, terms
 from ...ontology.rdf import text_of
 from ..errors import RequestError
-from ..sorted_rdf import in_order
-from ..ties import counts
+from ..networks.ties import counts
+from .sorted_rdf import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

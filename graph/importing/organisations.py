@@ -34,14 +34,14 @@ def organisation(name: str) -> Actor | None:
 
 def organisation_files() -> list[Path]:
     """Return the files of the shipped record in which organisations stand: not all of them are in one folder."""
-    from ..store import shipped_files
+    from ..loading.store import shipped_files
 
     return [path for path in shipped_files() if f"acc:{_SORT} ;" in path.read_text(encoding="utf-8")]
 
 
 @cache
 def _by_name() -> Mapping[str, Actor]:
-    from ..store import open_store
+    from ..loading.store import open_store
 
     labels: dict[str, list[str]] = {}
     names: dict[str, list[str]] = {}

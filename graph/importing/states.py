@@ -38,7 +38,7 @@ def state_records(ids: Iterable[str]) -> Iterator[tuple[str, list[tuple[str, str
     tuple
         The record's name with its prefix, and its predicates and objects as Turtle.
     """
-    from ..store import open_store, shipped_files
+    from ..loading.store import open_store, shipped_files
 
     states = [path for path in shipped_files() if path.parent.name == "states"]
     store = open_store(dict.fromkeys([*states, *organisation_files()]))

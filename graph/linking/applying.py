@@ -110,7 +110,7 @@ def _turtle(imported: Path, judged: list[Judgement], sides: Sides) -> str:
     from pyoxigraph import Literal, NamedNode, Quad
 
     from ..exporting.rdf import serialise
-    from ..store import quads_of
+    from ..loading.store import quads_of
 
     spoken_of = {(sides.imported[one.imported].iri, sides.record[one.record].iri) for one in judged}
     with quads_of(imported) as quads:

@@ -63,8 +63,8 @@ def _read(paths: list[Path | str], shipped: Record, links: list[tuple[str, str]]
     """Read files as one record, and add the links that they state."""
     from pyoxigraph import NamedNode
 
-    from ..reader import read_record
-    from ..store import open_store, quads_of
+    from ..loading.reader import read_record
+    from ..loading.store import open_store, quads_of
 
     store = open_store(())
     for path in map(Path, paths):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from ...ontology import load_taxonomy
 from ..analysis.ranking import label
-from ..coverage import complete_for, statement
-from ..describe import dated
-from ..ties import counts, dyads
-from ..timeline import changes as changed
+from ..answers.coverage import complete_for, statement
+from ..answers.describe import dated
+from ..answers.timeline import changes as changed
+from ..networks.ties import counts, dyads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

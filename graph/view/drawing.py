@@ -11,14 +11,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..ties import dyads_of
+from ..networks.ties import dyads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model import Actor, Item, Mechanism, Record
+    from ..networks.ties import Dyad
     from ..slice import Slice
-    from ..ties import Dyad
 
 
 class Line(NamedTuple):

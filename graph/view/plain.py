@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..describe import dated
+from ..answers.describe import dated
 from .links import safe_url
 
 if TYPE_CHECKING:

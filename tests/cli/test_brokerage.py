@@ -9,7 +9,7 @@ import sys
 from running import COLUMNS, run
 
 from accord.graph.analysis.measures import MEASURES, MEASURES_ON
-from accord.graph.projection_names import EVENTS, OBLIGATIONS, TWO_MODE
+from accord.graph.networks.projection_names import EVENTS, OBLIGATIONS, TWO_MODE
 
 
 def test_brokerage_fits_a_terminal() -> None:

@@ -11,7 +11,7 @@ import pytest
 from running import COLUMNS, ok, run
 
 from accord.cli import accord
-from accord.graph.store import shipped_files
+from accord.graph.loading.store import shipped_files
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from running import ok, run
 
+from accord.graph.exporting.units import UNITS
 from accord.graph.importing import KINDS
-from accord.graph.units import UNITS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accord.graph import RequestError, UnknownNameError
-from accord.graph.cite import citations, cite
+from accord.graph.answers.cite import citations, cite
 
 if TYPE_CHECKING:
     from accord.graph import KnowledgeGraph

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from accord.graph.coverage import complete_for, coverage_table
-from accord.graph.describe import tie
+from accord.graph.answers.coverage import complete_for, coverage_table
+from accord.graph.answers.describe import tie
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from accord.graph import FileError, RequestError, UnknownNameError
 from accord.graph.analysis.centrality import centrality
 from accord.graph.analysis.measures import MEASURES_ON
-from accord.graph.projection_names import EVENTS
+from accord.graph.networks.projection_names import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ import pytest
 
 from accord.cli.options import weight_option
 from accord.graph import Table, UnknownNameError
-from accord.graph.network import WEIGHTS
-from accord.graph.ties import dyads
+from accord.graph.networks.network import WEIGHTS
+from accord.graph.networks.ties import dyads
 
 if TYPE_CHECKING:
     from collections.abc import Callable

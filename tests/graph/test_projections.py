@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from accord.graph import FileError, UnknownNameError
-from accord.graph.depths import read_depths
+from accord.graph.networks.depths import read_depths
 
 if TYPE_CHECKING:
     from collections.abc import Callable

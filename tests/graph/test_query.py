@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import Store
 
 from accord.graph import QueryError, RequestError, Table
-from accord.graph.query import run_query
+from accord.graph.answers.query import run_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

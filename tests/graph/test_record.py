@@ -11,7 +11,7 @@ import pytest
 
 from accord.graph import Holding, KnowledgeGraph, Table
 from accord.graph.knowledge import unverified
-from accord.graph.store import shipped_files
+from accord.graph.loading.store import shipped_files
 from accord.ontology.prefixes import compact
 
 if TYPE_CHECKING:

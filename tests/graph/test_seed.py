@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from accord.graph import KnowledgeGraph, RequestError
-from accord.graph.describe import source
+from accord.graph.answers.describe import source
 
 _SENTENCES = 24
 _TEXT = Path(__file__).parents[3] / "shared" / "seed" / "000_e69ae1d518def4b7.txt"

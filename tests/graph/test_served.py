@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from accord.graph import FileError, KnowledgeGraph, RequestError, UnknownNameError
-from accord.graph import served as served_module
-from accord.graph.cite import cite
-from accord.graph.describe import describe, tie
-from accord.graph.endpoint import Endpoint
-from accord.graph.load import make_store
-from accord.graph.query import run_query
-from accord.graph.questions import ask, load_questions
-from accord.graph.served import ServedReading
+from accord.graph.answers.cite import cite
+from accord.graph.answers.describe import describe, tie
+from accord.graph.answers.query import run_query
+from accord.graph.answers.questions import ask, load_questions
+from accord.graph.loading import served as served_module
+from accord.graph.loading.bulk import make_store
+from accord.graph.loading.endpoint import Endpoint
+from accord.graph.loading.served import ServedReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -306,6 +306,6 @@ def test_a_server_that_is_not_there() -> None:
 
 def test_an_answer_has_a_limit(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that never ends does not fill the memory."""
-    monkeypatch.setattr("accord.graph.endpoint.LIMIT", 5)
+    monkeypatch.setattr("accord.graph.loading.endpoint.LIMIT", 5)
     with pytest.raises(FileError, match="more than 5 bytes"):
         run_query(Endpoint(f"{odd}/boolean"), "ASK {}")

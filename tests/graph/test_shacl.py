@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from accord.graph import shacl
 from accord.graph.errors import ShapeError
-from accord.graph.shacl.compiler import compile_shapes
-from accord.graph.shacl.terms import Literal, compare, is_well_formed
+from accord.graph.validation import shacl
+from accord.graph.validation.shacl.compiler import compile_shapes
+from accord.graph.validation.shacl.terms import Literal, compare, is_well_formed
 from accord.ontology import PREFIXES, shapes_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from accord.graph.shacl.compiler import Shape
+    from accord.graph.validation.shacl.compiler import Shape
 
 XSD: Final = PREFIXES["xsd"]
 HEAD: Final = "@prefix : <urn:x:> .\n" + "".join(

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from accord.graph import FileError, KnowledgeGraph, Slice
 from accord.graph.dates import Interval, parse_date
-from accord.graph.spans import Spans
-from accord.graph.tie_table import TieTable
-from accord.graph.ties import dyads
+from accord.graph.networks.spans import Spans
+from accord.graph.networks.tie_table import TieTable
+from accord.graph.networks.ties import dyads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from accord.graph.ties import Dyad
+    from accord.graph.networks.ties import Dyad
 
 _Row = tuple[str, str, str, str, date, date, date, date, bool]
 
@@ -122,7 +122,7 @@ def test_every_slice_takes_the_same_ties(kg: KnowledgeGraph, narrowed: dict[str,
 @pytest.mark.parametrize("weight", ["count", "depth", "newman", "recency"])
 def test_dyads_put_into_columns_make_the_same_network(japan_and_europe: KnowledgeGraph, weight: str) -> None:
     """What-if projects ties that were drawn one by one: the network is the same, attribute by attribute."""
-    from accord.graph.network import project
+    from accord.graph.networks.network import project
 
     kg = japan_and_europe.slice(at="2024-12-31")
     table = TieTable.of_dyads(kg.nodes(), kg.dyads())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from accord.graph.errors import UnknownNameError
-from accord.graph.units import unit_csv, unit_rows
+from accord.graph.exporting.units import unit_csv, unit_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

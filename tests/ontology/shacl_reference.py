@@ -10,10 +10,10 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 from pyshacl import validate as run_pyshacl
 
-from accord.graph import validate as validating
-from accord.graph.shacl import check_shapes
-from accord.graph.shacl.terms import Literal as Plain
-from accord.graph.shacl.terms import is_well_formed
+from accord.graph.validation import validate as validating
+from accord.graph.validation.shacl import check_shapes
+from accord.graph.validation.shacl.terms import Literal as Plain
+from accord.graph.validation.shacl.terms import is_well_formed
 from accord.ontology import PREFIXES, shapes_file
 from accord.ontology.prefixes import local
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
-from accord.graph.inference import DERIVED
+from accord.graph.answers.inference import DERIVED
 from accord.graph.model import DATES
 from accord.ontology import PREFIXES, load_taxonomy, ontology_files, rule_files, terms
 from accord.ontology.generate import terms_source

@@ -11,9 +11,9 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from accord.graph import FileError, RequestError, UnknownNameError
-from accord.graph.inference import DERIVED, SLICE
-from accord.graph.query import run_query
-from accord.graph.questions import TYPES, ask, load_questions, pose, read_question
+from accord.graph.answers.inference import DERIVED, SLICE
+from accord.graph.answers.query import run_query
+from accord.graph.answers.questions import TYPES, ask, load_questions, pose, read_question
 from accord.ontology import PREFIXES
 from accord.ontology.prefixes import compact
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from accord.graph.inference import DERIVED
+from accord.graph.answers.inference import DERIVED
 from accord.ontology import PREFIXES, rule_files, terms
 from accord.ontology.prefixes import compact, local
 

@@ -10,8 +10,8 @@ import pytest
 from rdflib import RDF, SH, BNode, Graph
 
 from accord.graph import FileError, KnowledgeGraph
-from accord.graph.store import shipped_files
-from accord.graph.validate import Finding, Report, validate
+from accord.graph.loading.store import shipped_files
+from accord.graph.validation.validate import Finding, Report, validate
 from accord.ontology import PREFIXES, shapes_file
 
 if TYPE_CHECKING:

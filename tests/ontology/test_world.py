@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from accord.graph.questions import ask, load_questions
+from accord.graph.answers.questions import ask, load_questions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accord.graph import KnowledgeGraph
-from accord.graph.store import shipped_files
+from accord.graph.loading.store import shipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable

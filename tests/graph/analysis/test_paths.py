@@ -132,7 +132,7 @@ def test_each_hop_has_the_mechanisms_that_hold(japan_and_europe: KnowledgeGraph)
 
 def test_sources_are_those_of_the_tie(japan_and_europe: KnowledgeGraph) -> None:
     """The sources behind a hop are the ones that the tie of the two actors shows."""
-    from accord.graph.describe import tie
+    from accord.graph.answers.describe import tie
 
     for hop in paths(japan_and_europe, "Japan", "Iceland", limit=1, sources=True).rows[0][-1]:
         expected = {m["id"]: m["sources"] for m in tie(japan_and_europe, hop["a_id"], hop["b_id"])["mechanisms"]}

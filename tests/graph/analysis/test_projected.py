@@ -7,7 +7,7 @@ import pytest
 
 from accord.graph import RequestError, UnknownNameError
 from accord.graph.analysis.centrality import centrality
-from accord.graph.projection_names import CO_PARTICIPATION, OBLIGATIONS, TWO_MODE
+from accord.graph.networks.projection_names import CO_PARTICIPATION, OBLIGATIONS, TWO_MODE
 
 
 def _values(network: nx.Graph[str], measure: str, *, mechanisms: bool = False) -> dict[str, float]:

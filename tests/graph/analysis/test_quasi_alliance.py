@@ -9,7 +9,7 @@ import pytest
 
 from accord.graph import RequestError, UnknownNameError
 from accord.graph.analysis.quasi_alliance import quasi_alliance_by_year, quasi_alliances
-from accord.graph.network import folded_depth
+from accord.graph.networks.network import folded_depth
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from accord.graph import RequestError, UnknownNameError
 from accord.graph.analysis.centrality import centrality
 from accord.graph.analysis.trend import sparkline, trend
-from accord.graph.reading import Reading
+from accord.graph.loading.reading import Reading
 
 if TYPE_CHECKING:
     from accord.graph import KnowledgeGraph

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import Graph
 from rdflib.compare import to_isomorphic
 
-from accord.graph.store import shipped_files
+from accord.graph.loading.store import shipped_files
 from accord.ontology import PREFIXES, context_file, frame_file
 from accord.ontology.generate import context_source, frame_source
 

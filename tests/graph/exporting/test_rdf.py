@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from accord.graph import FileError, KnowledgeGraph, RequestError
 from accord.graph.exporting.rdf import FORMATS, serialise
-from accord.graph.store import shipped_files, stated_quads
+from accord.graph.loading.store import shipped_files, stated_quads
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 from accord.graph import KnowledgeGraph
 from accord.graph.errors import FileError
 from accord.graph.importing import Run, import_files
-from accord.graph.validate import validate
+from accord.graph.validation.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,7 +31,7 @@ from accord.graph.importing.events.layouts import GDELT as LAYOUT
 from accord.graph.importing.events.layouts import ROOTS
 from accord.graph.importing.events.reading import record_counts
 from accord.graph.importing.tables import write_table
-from accord.graph.validate import validate
+from accord.graph.validation.validate import validate
 from accord.ontology import PREFIXES
 
 if TYPE_CHECKING:

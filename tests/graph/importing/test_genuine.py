@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accord.graph import KnowledgeGraph
+from accord.graph.exporting.units import unit_rows
 from accord.graph.importing import Run, import_files
-from accord.graph.units import unit_rows
 
 if TYPE_CHECKING:
     from accord.graph.identity import Resolver

@@ -12,7 +12,7 @@ from accord.graph import FileError
 from accord.graph.errors import RequestError
 from accord.graph.importing import import_files
 from accord.graph.importing.mapping import read_mapping
-from accord.graph.validate import validate
+from accord.graph.validation.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ import pytest
 
 from accord.graph import FileError
 from accord.graph.importing import import_files
-from accord.graph.validate import validate
+from accord.graph.validation.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from accord.graph import FileError
 from accord.graph.errors import RequestError
 from accord.graph.importing import import_files, query_of
 from accord.graph.importing.wikidata_query import VARIABLES
-from accord.graph.validate import validate
+from accord.graph.validation.validate import validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

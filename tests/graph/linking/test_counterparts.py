@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accord.graph import FileError, KnowledgeGraph
-from accord.graph.cite import cite
+from accord.graph.answers.cite import cite
+from accord.graph.answers.describe import describe
+from accord.graph.answers.questions import ask, load_questions
 from accord.graph.counterparts import heads_of
-from accord.graph.describe import describe
-from accord.graph.questions import ask, load_questions
-from accord.graph.ties import dyads
-from accord.graph.units import unit_rows
-from accord.graph.validate import validate
+from accord.graph.exporting.units import unit_rows
+from accord.graph.networks.ties import dyads
+from accord.graph.validation.validate import validate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""Answers about records: descriptions, timelines, coverage, citations, SPARQL and the competency questions."""

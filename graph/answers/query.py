@@ -1,0 +1,172 @@
+"""SPARQL over the graph: queries only, with the project's prefixes, and never over the network."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final, cast
+
+from ...ontology.prefixes import PREFIXES, compact
+from ..errors import QueryError
+from ..table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from ..loading.served import Engine
+
+_XSD: Final = PREFIXES["xsd"]
+_TEXTS: Final = (f"{_XSD}string", f"{PREFIXES['rdf']}langString")
+_UPDATES: Final = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
+_PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
+
+# Whatever can hold the letters of a keyword without being one, and then the names that remain.
+_TOKEN: Final = re.compile(
+    r"""
+      \#[^\n\r]*                                                    # comment
+    | <[^<>"{}|^`\x00-\x20]*>                                       # IRI
+    | (?P<quote>\"{3}|'{3})(?:\\.|(?!(?P=quote)).)*(?P=quote)       # long string
+    | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*'                 # string
+    | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)*                        # variable, language
+    | (?P<prefix>(?:[^\W\d][\w.-]*)?:)(?:[\w:.%-]|\\.)*             # prefixed name: the prefix counts
+    | (?P<word>[^\W\d][\w.-]*)                                      # keyword or function
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def run_query(store: Engine, sparql: str) -> Table | str | bool:
+    """Run a SPARQL query; its default graph is the union of all graphs, unless it says ``FROM`` which.
+
+    Parameters
+    ----------
+    store
+        The store to query, or the endpoint.
+    sparql
+        A SELECT, ASK, CONSTRUCT or DESCRIBE query. The project's prefixes need not be declared; a prefix that
+        the query declares itself wins.
+
+    Returns
+    -------
+    Table or str or bool
+        SELECT gives a table: IRIs as ``prefix:local`` where a prefix fits, numbers and booleans as such, other
+        literals as their text, ``None`` where a variable is unbound. ASK gives a boolean; CONSTRUCT and
+        DESCRIBE give Turtle.
+
+    Raises
+    ------
+    QueryError
+        Where the query cannot be read, the message naming line and column; where it is an update; and where
+        it would call another server (``SERVICE``).
+    FileError
+        Where the store is an endpoint that fails.
+
+    Examples
+    --------
+    >>> from pyoxigraph import Store
+    >>> run_query(Store(), "SELECT (acc:Treaty AS ?kind) (1 + 1 AS ?sum) {}").rows
+    (('acc:Treaty', 2),)
+    """
+    _refuse_update(sparql)
+    # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
+    for reading in dict.fromkeys((sparql, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql))):
+        _refuse_service(reading)
+    # With the union for a default graph the engine would pass over FROM.
+    union = not _has_letters(sparql, "FROM", "word")
+    try:
+        return _result(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
+    except SyntaxError as error:
+        raise _unreadable(sparql, str(error)) from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {shorten(str(error), 200)}") from None
+
+
+def _refuse_update(sparql: str) -> None:
+    # Lazily: the form stands near the beginning, and most of a query need not be read for it.
+    words = (match["word"].upper() for match in _TOKEN.finditer(sparql) if match["word"])
+    form = next((word for word in words if word not in _PROLOGUE), "")
+    if form in _UPDATES:
+        raise QueryError(
+            f"{form} is an update, and the graph is only ever read",
+            "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE; to add records, load a file of them.",
+        )
+
+
+def _refuse_service(sparql: str) -> None:
+    # The engine wants no space around its keywords, so the letters count wherever in a word they stand.
+    if _has_letters(sparql, "SERVICE", "word", "prefix"):
+        raise QueryError(
+            "SERVICE would send part of the query to another server, and no query reaches the network",
+            "Save that server's answer to a file and load the file. No prefix may contain the word, either.",
+        )
+
+
+def _has_letters(sparql: str, letters: str, *groups: str) -> bool:
+    """Tell whether some token of these groups contains the letters; the tokens are sought only where anything does."""
+    if letters not in sparql.upper():
+        return False
+    return any(letters in (match[group] or "").upper() for match in _TOKEN.finditer(sparql) for group in groups)
+
+
+def _result(found: QuerySolutions | QueryBoolean | QueryTriples) -> Table | str | bool:
+    from pyoxigraph import Quad, QueryBoolean
+
+    from ..exporting.rdf import serialise
+
+    if isinstance(found, QueryBoolean):
+        return bool(found)
+    if not hasattr(found, "variables"):
+        return serialise([Quad(*triple) for triple in cast("QueryTriples", found)], "turtle")
+    rows = cast("QuerySolutions", found)
+    columns = tuple(variable.value for variable in rows.variables)
+    cell = _cells()
+    return Table(columns, tuple(tuple(map(cell, solution)) for solution in rows))
+
+
+def _cells() -> Callable[[object], str | float | bool | None]:
+    """Return what turns an RDF term into what a table holds."""
+    from pyoxigraph import Literal, NamedNode
+
+    def cell(term: object) -> str | float | bool | None:
+        if isinstance(term, NamedNode):
+            return compact(term.value)
+        if isinstance(term, Literal):
+            text, datatype = term.value, term.datatype.value
+            return text if datatype in _TEXTS else _value(text, datatype.removeprefix(_XSD))
+        return None if term is None else str(term)
+
+    return cell
+
+
+def _value(text: str, datatype: str) -> str | float | bool:
+    """Return a literal as the number or the truth that it stands for; as its text where it stands for none."""
+    try:
+        if datatype == "integer":
+            return int(text)
+        if datatype in ("decimal", "double", "float") and isfinite(number := float(text)):
+            return number
+    except ValueError:  # ill-typed: it stays as it stands
+        return text
+    return text == "true" if datatype == "boolean" and text in ("true", "false") else text
+
+
+def _unreadable(sparql: str, message: str) -> QueryError:
+    match = _POSITION.fullmatch(message)
+    if match is None:
+        return QueryError(f"the query cannot be read: {shorten(message, 160)}")
+    line, column, reason = match.groups()
+    if "Prefix not found" in reason:
+        return QueryError(
+            f"line {line} of the query, column {column}: a prefix that is not declared",
+            f"Declare it with PREFIX; every query knows {', '.join(PREFIXES)}.",
+        )
+    found = sparql.split("\n")[int(line) - 1].strip()
+    return QueryError(
+        f"line {line} of the query, column {column}: {shorten(reason, 160)}",
+        f"The line reads: {found}" if found else "",
+    )

@@ -1,0 +1,122 @@
+"""What was read from a set of files, each form of it made when it is first asked for.
+
+Networks read columns, descriptions read records, and SPARQL reads a store. A command that needs one of
+them does not pay for the others.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from .cache import kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad, Store
+
+    from ..model import Actor, Item, Record, RecordSet
+    from ..networks.event_network import EventCounts
+    from ..networks.tie_table import TieTable
+    from ..slice import Slice
+    from .incidence import Node
+
+
+class Reading:
+    """The files of one graph, as columns, as records and as triples.
+
+    Parameters
+    ----------
+    files
+        The RDF files, each read once for each form.
+    keep
+        Whether columns and records are kept on disk for the next process; for files that many processes read.
+    """
+
+    def __init__(self, files: Iterable[Path], *, keep: bool = False) -> None:
+        self._files = tuple(files)
+        self._keep = keep
+
+    @property
+    def about(self) -> RecordSet:
+        """What the record says of itself."""
+        return self._columns[0]
+
+    @property
+    def ties(self) -> TieTable:
+        """Every tie that the record makes, in columns."""
+        return self._columns[1]
+
+    @cached_property
+    def _columns(self) -> tuple[RecordSet, TieTable]:
+        from ..networks.tie_table import TieTable
+        from .incidence import read_incidence
+
+        def read() -> tuple[RecordSet, TieTable]:
+            incidence = read_incidence(self._files)
+            return incidence.about, TieTable.of_incidence(incidence)
+
+        return kept("ties", self._files, read) if self._keep else read()
+
+    @cached_property
+    def record(self) -> Record:
+        """The records as Python objects."""
+        from .reader import read_record
+        from .store import ontology_quads
+
+        def read() -> Record:
+            return read_record(chain(ontology_quads(), self.stated()))
+
+        return kept("record", self._files, read) if self._keep else read()
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by IRI."""
+        return self.record.actors
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Who takes part in some mechanism."""
+        return self.ties.nodes
+
+    def ties_within(self, within: Slice) -> TieTable:
+        """Return the ties that hold in a slice and that it takes."""
+        return self.ties.within(within)
+
+    def item(self, name: str, what: str, *, mechanism: bool = False) -> Item:
+        """Return the record, or the mechanism, called `name`; see `names.find`."""
+        from ..names import find
+
+        known = (*self.record.mechanisms.values(), *self.record.counterparts.values())
+        return find(name, known if mechanism else self.record.items(), what)
+
+    def bearing_on(self, *_iris: str) -> Record:
+        """Return at least the records that bear on others: here all of them, for they are read."""
+        return self.record
+
+    def records(self, _iris: Iterable[str]) -> Record:
+        """Return at least these records."""
+        return self.record
+
+    def stated(self) -> Iterator[Quad]:
+        """Yield the statements of the files, literals written as they stand there."""
+        from .store import stated_quads
+
+        return stated_quads(self._files)
+
+    @cached_property
+    def events(self) -> EventCounts:
+        """The counts of events, which are no part of the record."""
+        from ..networks.event_network import read_event_counts
+
+        return read_event_counts(self._files)
+
+    @cached_property
+    def store(self) -> Store:
+        """An Oxigraph store of the ontology and the stated records."""
+        from .store import open_store
+
+        return open_store(self._files)

@@ -1,0 +1,126 @@
+"""The two-mode network of a store on disk or an endpoint: plain rows by SPARQL, and the pairing done in arrays."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from ...ontology import terms
+from ...ontology.prefixes import PREFIXES, local
+from ..force import ALWAYS, part_of
+from ..model import ACTORS, DATES
+from .incidence import READ, Picker, classes, no_garbage_sought
+from .served import select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..dates import Interval
+    from .incidence import Incidence, Part
+    from .served import Engine
+
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+#: What only actors are asked for: a graph may hold millions of labels.
+_OF_ACTORS: Final = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['dcterms']}title", terms.region)
+#: What only the record set is asked for.
+_OF_SETS: Final = (
+    f"{PREFIXES['dcterms']}title",
+    f"{PREFIXES['dcterms']}license",
+    f"{PREFIXES['owl']}versionInfo",
+    terms.checkedTo,
+)
+
+
+def served_incidence(engine: Engine) -> Incidence:
+    """Fetch what networks need of a graph, by one SELECT a property; see `incidence.read_incidence`.
+
+    Raises
+    ------
+    FileError
+        Where the endpoint fails, or a date is none.
+    """
+    with no_garbage_sought():
+        return _ServedPicker(engine).incidence()
+
+
+def _values(iris: Iterable[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in iris)
+
+
+def _columns_of(engine: Engine) -> dict[str, dict[str, list[str]]]:
+    columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in READ}
+
+    def fetch(predicate: str, where: str) -> None:
+        column = columns[predicate]
+        for row in select(engine, f"SELECT ?s ?o {{ {where} }}"):
+            subject, value = row[0].value, row[1].value
+            known = column.setdefault(subject, [])
+            # The union of graphs gives what stands in two of them twice.
+            if value not in known:
+                known.append(value)
+
+    of_actors = f"VALUES ?t {{ {_values(f'{terms.ACC}{name}' for name in ACTORS)} }} ?s a ?t ."
+    fetch(_TYPE, f"VALUES ?o {{ {_values(iri for iri in classes() if iri != terms.Evidence)} }} ?s a ?o")
+    for predicate in _OF_ACTORS:
+        fetch(predicate, f"{of_actors} ?s <{predicate}> ?o")
+    for predicate in _OF_SETS:
+        fetch(predicate, f"?s a acc:RecordSet ; <{predicate}> ?o")
+    fetch(terms.role, f"?s acc:role ?o FILTER(?o != <{terms.ACC}Party>)")
+    for predicate in (*(f"{terms.ACC}{name}" for name in DATES), terms.side, terms.party):
+        fetch(predicate, f"?s <{predicate}> ?o")
+    for predicate in (terms.constitutes, terms.sameMechanismAs, terms.evidence, terms.confidence):
+        fetch(predicate, f"?s <{predicate}> ?o")
+    return columns
+
+
+class _ServedPicker(Picker):
+    """Makes the rows from answers; participations, of which there are most, are never all held as text."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(_columns_of(engine))
+        self._engine = engine
+
+    def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[Part]:
+        roles, sides, lives = self._columns[terms.role], self._columns[terms.side], self._lives
+        dated = self._columns[terms.inMechanism]
+        own = {*roles, *sides, *self._own_dates}
+        parts: list[Part] = []
+        met: set[object] = set()
+        names, participants = self._participants()
+        # Two plain reads, joined here: a store on disk looks up every row of a join on its own, and several times.
+        for row in select(self._engine, "SELECT ?p ?m { ?p acc:inMechanism ?m }"):
+            iri = row[0].value
+            is_own = iri in own
+            if is_own and iri in self._own_dates:
+                # Of participations only those with dates of their own are held by name.
+                dated[iri] = []
+            place, found = number.get(row[1].value), participants.get(iri)
+            if place is None or found is None:
+                continue
+            for actor_number in (found,) if isinstance(found, int) else found:
+                # Two participations that differ in nothing make the same ties.
+                key: object = (iri, place, actor_number) if is_own else place * (1 << 32) + actor_number
+                if key in met:
+                    continue
+                met.add(key)
+                actor = names[actor_number]
+                life, when = lives.get(actor) or self._life(actor, iri, terms.participant), forces[place]
+                if not is_own:
+                    parts.append((place, actor, "Party", "", when if life is ALWAYS else part_of(when, life)))
+                    continue
+                when = part_of(when, life, partial(self._date, iri))
+                role = local(min(roles[iri])) if iri in roles else "Party"
+                parts.append((place, actor, role, min(sides[iri]) if iri in sides else "", when))
+        return parts
+
+    def _participants(self) -> tuple[list[str], dict[str, int | tuple[int, ...]]]:
+        """Return the actors, and for each participation the number of its actor, or of each of several."""
+        numbers: dict[str, int] = {}
+        participants: dict[str, int | tuple[int, ...]] = {}
+        for row in select(self._engine, "SELECT ?p ?a { ?p acc:participant ?a }"):
+            number = numbers.setdefault(row[1].value, len(numbers))
+            known = participants.setdefault(row[0].value, number)
+            if known != number:
+                several = (known,) if isinstance(known, int) else known
+                participants[row[0].value] = several if number in several else (*several, number)
+        return list(numbers), participants

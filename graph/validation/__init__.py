@@ -1,0 +1,1 @@
+"""Whether records are well formed, what is wrong, where, and how to mend it."""
