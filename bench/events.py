@@ -69,4 +69,6 @@ def main(source: str, megabytes: str = "1000") -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        raise SystemExit("Name a file of events: python bench/events.py FILE [MEGABYTES]")
     main(*sys.argv[1:])
