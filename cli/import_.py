@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .notes import note
-from .options import output_path
+from .options import output_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -25,15 +25,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command("import")
 @click.argument("kind", type=click.Choice(_KINDS))
 @click.argument("files", nargs=-1, type=_FILE, metavar="[FILE]...")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    default="-",
-    metavar="FILE",
-    callback=output_path,
-    help="Where to write the Turtle; - for stdout. Of gdelt and icews, .csv and .parquet write the plain table.",
-)
+@output_option("Where to write the Turtle; - for stdout. Of gdelt and icews, .csv and .parquet write the plain table.")
 @click.option("--with-states", is_flag=True, help="Write the states that take part too, so that --only can read it.")
 @click.option("--refused", metavar="FILE", help="Write the rows that were refused, each with its reason, as CSV.")
 @click.option(

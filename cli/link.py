@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .notes import note
-from .options import output_options, output_path
+from .options import output_option, output_options
 
 if TYPE_CHECKING:
     from .output import Output
@@ -41,15 +41,7 @@ def link() -> None:
 
 @link.command("propose")
 @click.argument("imported", type=_FILE, metavar="IMPORTED")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    default="-",
-    metavar="FILE",
-    callback=output_path,
-    help="Where to write the pairs; judgements that are in it are kept. - for stdout.",
-)
+@output_option("Where to write the pairs; judgements that are in it are kept. - for stdout.")
 @_AGAINST
 @click.option(
     "--least", type=float, default=0.1, show_default=True, metavar="SCORE", help="The least score that is proposed."
@@ -91,15 +83,7 @@ def propose_(
 @link.command("apply")
 @click.argument("judgements", type=_FILE, metavar="JUDGEMENTS")
 @click.argument("imported", type=_FILE, metavar="IMPORTED")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    default="-",
-    metavar="FILE",
-    callback=output_path,
-    help="Where to write the Turtle; - for stdout.",
-)
+@output_option("Where to write the Turtle; - for stdout.")
 @_AGAINST
 @click.pass_context
 def apply_(ctx: click.Context, judgements: Path, imported: Path, path: str, against: tuple[Path, ...]) -> None:

@@ -192,6 +192,11 @@ def _plot_path(_ctx: click.Context, _option: click.Parameter, path: str | None) 
     return path
 
 
+def output_option(said: str) -> Callable[[_F], _F]:
+    """Add ``-o FILE``; `said` is its help."""
+    return click.option("-o", "--output", "path", default="-", metavar="FILE", callback=output_path, help=said)
+
+
 def output_options(
     *formats: str, default: str = "table", can_be_empty: bool = True, plot: bool = False
 ) -> Callable[[_F], _F]:
@@ -218,15 +223,7 @@ def output_options(
             show_default=True,
             help="How to write the answer.",
         )
-        @click.option(
-            "-o",
-            "--output",
-            "path",
-            default="-",
-            metavar="FILE",
-            callback=output_path,
-            help="Where to write it; - for stdout.",
-        )
+        @output_option("Where to write it; - for stdout.")
         @click.pass_context
         @wraps(command)
         def with_output(
