@@ -54,6 +54,19 @@ class FileError(AccordError):
     """A file that could not be read, understood or written."""
 
 
+def not_installed(needs: str, extra: str) -> FileError:
+    """Return the error of a package that is missing.
+
+    Parameters
+    ----------
+    needs
+        What needs which package, such as ``plots need matplotlib``.
+    extra
+        The extra of Accord that brings it.
+    """
+    return FileError(f"{needs}, which is not installed", f"Install the extra: pip install 'accord-graph[{extra}]'")
+
+
 class ShapeError(AccordError):
     """A shape that asks for what cannot be checked."""
 

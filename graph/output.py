@@ -51,7 +51,7 @@ def new_file(path: Path | str) -> Generator[Path]:
         with _explained(target):
             yield target
         return
-    with _beside(target) as folder:
+    with beside(target) as folder:
         temporary = folder / target.name
         yield temporary
         _force(temporary)
@@ -82,7 +82,7 @@ def new_folder(path: Path | str, names: Collection[str]) -> Generator[Path]:
         raise FileError(
             f"cannot write {target}: the folder holds other files, such as {others[0]}", "Name a folder of its own."
         )
-    with _beside(target) as folder:
+    with beside(target) as folder:
         made = folder / "new"
         made.mkdir()
         yield made
@@ -94,7 +94,7 @@ def new_folder(path: Path | str, names: Collection[str]) -> Generator[Path]:
 
 
 @contextmanager
-def _beside(target: Path) -> Generator[Path]:
+def beside(target: Path) -> Generator[Path]:
     """Give a hidden folder beside the target, gone in the end; an interrupt too leaves nothing behind."""
     with _explained(target):
         folder = Path(tempfile.mkdtemp(dir=target.absolute().parent, prefix=f".{target.name}."))
@@ -109,7 +109,7 @@ def _explained(target: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise FileError(f"cannot write {target}: {error.strerror}", "Nothing was written.") from None
+        raise FileError(f"cannot write {target}: {error.strerror or error}", "Nothing was written.") from None
 
 
 def _exchange(made: Path, target: Path, old: Path) -> None:

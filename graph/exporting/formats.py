@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import FileError, RequestError, UnknownNameError
+from ..errors import FileError, RequestError, UnknownNameError, not_installed
 from ..output import new_file, new_folder
 from . import crate, databases, gexf, jsonld, neo4j, networks, parquet, rdf
 from .chosen import PROJECTIONS, Chosen, network_of
@@ -150,10 +150,7 @@ def export_file(
     form, chosen = _checked(name, projection, weight, derived=derived)
     for package in form.needs:
         if find_spec(package) is None:
-            raise FileError(
-                f"the format {name} needs {package}, which is not installed",
-                "Install the extra: pip install 'accord-graph[data]'",
-            )
+            raise not_installed(f"the format {name} needs {package}", "data")
     if form.folder is not None:
         with new_folder(path, form.names) as folder:
             form.folder(kg, chosen, folder)

@@ -96,7 +96,7 @@ def _spells_of_edges(graph: nx.Graph[Any], *, possibly: bool) -> dict[tuple[str,
     listed: Any = graph.edges
     found: Iterable[tuple[str, str, str, tuple[Interval, ...]]] = listed(keys=True, data="intervals")
     return {
-        (min(a, b), max(a, b), key): merged(_spell(interval, possibly=possibly) for interval in intervals)
+        (min(a, b), max(a, b), key): [_spell(interval, possibly=possibly) for interval in intervals]
         for a, b, key, intervals in found
     }
 

@@ -26,16 +26,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from ..dates import PartialDate, parse_date
 from ..errors import FileError, RequestError
 from .datasets import DataSet
 from .rows import head_of
+from .words import date_of, lines_of, listed
 from .writing import Basis, Imported, Party
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from ..dates import PartialDate
     from ..identity import Spell
     from . import Run
     from .rows import Row
@@ -68,6 +69,8 @@ _NOT_IN_THE_LIST: Final = {"8152": "Annam"}
 _MEMBER: Final = ("atopid", "phase", "member", "yrent", "yrexit", *OBLIGATIONS)
 _PHASE: Final = ("atopid", "atopidphase", "phase", "begyr", "endyr", *OBLIGATIONS, "mem1")
 _ALLIANCE: Final = ("atopid", "begyr", "endyr", *OBLIGATIONS, "mem1")
+#: What a part of a date is where there is none: a year of 0 had not ended, and a month or a day of 0 is not known.
+_NONE: Final = frozenset(("", *("0" * digits for digits in range(1, 5))))
 _HINT: Final = "Give the member, phase or alliance file of ATOP 5.1 or 4.01 in its CSV form, such as atop5_1m.csv."
 _CITATION: Final = (
     "Leeds, Brett Ashley, Jeffrey M. Ritter, Sara McLaughlin Mitchell, and Andrew G. Long. 2002. Alliance Treaty "
@@ -219,13 +222,14 @@ def _add(phase: _Phase, before: _Phase | None, run: Run) -> None:
     names = list(dict.fromkeys(party.actor.label for party in parties))
     numbered = f"ATOP {phase.atopid}" + (f", phase {phase.phase}" if phase.phase not in ("", "0") else "")
     source = {row["source"] for row in stated}
-    lines = ", ".join(_lines(row.file, [r.line for r in stated if r.file == row.file]) for row in _one_a_file(stated))
+    files = dict.fromkeys(row.file for row in stated)
+    lines = ", ".join(f"{file}, {lines_of(row.line for row in stated if row.file == file)}" for file in files)
     run.add(
         Imported(
             key=phase.key,
             identifier=phase.key,
             kind=_KINDS[duties[0]],
-            label=f"Alliance of {_listed(names)}, {begins.text[:4]} ({numbered})",
+            label=f"Alliance of {listed(names)}, {begins.text[:4]} ({numbered})",
             parties=parties,
             bases=[
                 Basis(
@@ -257,9 +261,9 @@ def _refuse(rows: Iterable[Row], reason: str, run: Run) -> None:
 def _life(phase: _Phase) -> tuple[PartialDate, PartialDate | None]:
     """Return when the phase begins and when it ends, if it does."""
     if phase.head is not None:
-        return _begin(phase.head, "beg"), _end(phase.head, "end")
+        return _begin(phase.head, "beg"), _date(phase.head, "end")
     begins = min((_begin(row, "", "ent") for row in phase.members), key=lambda one: (one.earliest, one.latest))
-    ends = [_end(row, "", "exit") for row in phase.members]
+    ends = [_date(row, "", "exit") for row in phase.members]
     known = [one for one in ends if one is not None]
     return begins, max(known, key=lambda one: (one.latest, one.earliest)) if len(known) == len(ends) else None
 
@@ -271,21 +275,9 @@ def _begin(row: Row, before: str, after: str = "") -> PartialDate:
     return found
 
 
-def _end(row: Row, before: str, after: str = "") -> PartialDate | None:
-    return _date(row, before, after)
-
-
-def _date(row: Row, before: str, after: str) -> PartialDate | None:
+def _date(row: Row, before: str, after: str = "") -> PartialDate | None:
     """Return a date as precise as its columns; a year of 0 is none, for then it had not ended."""
-    year, month, day = (row[f"{before}{part}{after}"] for part in ("yr", "mo", "day"))
-    if not year.strip("0"):
-        return None
-    parts = [f"{int(year):04}"] if year.isdigit() else [year]
-    for part in (month, day):
-        if not part.strip("0"):
-            break
-        parts.append(f"{int(part):02}" if part.isdigit() else part)
-    return parse_date("-".join(parts))
+    return date_of((row[f"{before}{part}{after}"] for part in ("yr", "mo", "day")), _NONE)
 
 
 def _duties(rows: Iterable[Row]) -> list[str]:
@@ -302,7 +294,7 @@ def _parties(phase: _Phase, begins: PartialDate, ends: PartialDate | None, dutie
     own = any(_duties([row]) != duties for row in phase.members)
     for row in phase.members:
         try:
-            entry, leaving = _begin(row, "", "ent"), _end(row, "", "exit")
+            entry, leaving = _begin(row, "", "ent"), _date(row, "", "exit")
         except RequestError as error:
             run.outcome.refuse(row, f"a date cannot be read: {error}")
             continue
@@ -374,33 +366,3 @@ def _before(phase: _Phase, phases: Iterable[_Phase]) -> _Phase | None:
     except RequestError:
         return None
     return max(earlier, key=lambda one: one[:2], default=(None, None, None))[2]
-
-
-# -- words -------------------------------------------------------------------------------------------------
-
-
-def _listed(names: list[str]) -> str:
-    """Return three names at most, and how many there are besides."""
-    if len(names) > 4:
-        return f"{', '.join(names[:3])} and {len(names) - 3} others"
-    return _and(names)
-
-
-def _one_a_file(rows: Iterable[Row]) -> list[Row]:
-    return list({row.file: row for row in rows}.values())
-
-
-def _lines(file: str, lines: list[int]) -> str:
-    """Return a file and the lines in it, those that follow each other as a range."""
-    ranges: list[list[int]] = []
-    for line in sorted(lines):
-        if ranges and line == ranges[-1][1] + 1:
-            ranges[-1][1] = line
-        else:
-            ranges.append([line, line])
-    told = [str(first) if first == last else f"{first} to {last}" for first, last in ranges]
-    return f"{file}, {'line' if len(lines) == 1 else 'lines'} {_and(told)}"
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -26,15 +26,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ...ontology import load_taxonomy
-from ..dates import PartialDate, parse_date
+from ..dates import parse_date
 from ..errors import FileError, RequestError
 from .datasets import DataSet
 from .rows import read_rows
+from .words import date_of
 from .writing import Basis, Imported, Party
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..dates import PartialDate
     from ..model import Actor
     from . import Run
     from .rows import Row
@@ -305,13 +307,7 @@ def _dates(row: Row, signed: PartialDate, in_force: PartialDate | None, run: Run
 
 def _date(row: Row, before: str) -> PartialDate | None:
     """Return a date as precise as its columns."""
-    parts: list[str] = []
-    for part, width in (("Year", 4), ("Month", 2), ("Day", 2)):
-        text = row[f"{before}{part}"]
-        if not text:
-            break
-        parts.append(f"{int(text):0{width}}" if text.isdigit() else text)
-    return parse_date("-".join(parts)) if parts else None
+    return date_of((row[f"{before}{part}"] for part in ("Year", "Month", "Day")), {""})
 
 
 _SPANS: Final = {"-77": "Of indefinite duration", "-88": "Of a finite duration that is not known"}

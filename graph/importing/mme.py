@@ -25,17 +25,17 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from ..dates import PartialDate, parse_date
 from ..errors import RequestError
 from .datasets import DataSet
 from .organisations import organisation
-from .words import listed, slug
+from .words import date_of, listed, slug
 from .writing import Basis, Imported, Party
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from ..dates import PartialDate
     from . import Run
     from .rows import Row
 
@@ -156,12 +156,7 @@ def _date(row: Row, side: str, text: str) -> PartialDate | None:
             parts = [year if len(year) == 4 else f"{'19' if year >= '70' else '20'}{year}", month, day]
         else:
             parts = written.split("-") if written not in _UNKNOWN else []
-    known: list[str] = []
-    for part, width in zip(parts, (4, 2, 2), strict=False):
-        if part.lower() in _UNKNOWN:
-            break
-        known.append(part.zfill(width))
-    return parse_date("-".join(known)) if known else None
+    return date_of(("" if part.lower() in _UNKNOWN else part for part in parts), {""})
 
 
 def _parties(row: Row, first: PartialDate, run: Run) -> list[Party]:

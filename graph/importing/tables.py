@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from ..errors import AccordError, RequestError
+from ..errors import RequestError, not_installed
 from ..output import write_file
 
 if TYPE_CHECKING:
@@ -29,10 +29,8 @@ def write_table(path: Path | str, table: Table | None) -> None:
     ------
     RequestError
         Where there is no table: the data set is read as records alone.
-    AccordError
-        Where Parquet is asked for and pyarrow is not installed.
     FileError
-        Where the file cannot be written.
+        Where the file cannot be written, or Parquet is asked for and pyarrow is not installed.
     """
     if table is None:
         raise RequestError("this data set has no plain table", "Give a file that ends in .ttl.")
@@ -46,9 +44,7 @@ def _parquet(table: Table) -> bytes:
     try:
         pa, pq = (cast("Any", import_module(name)) for name in ("pyarrow", "pyarrow.parquet"))
     except ImportError:
-        raise AccordError(
-            "Parquet needs pyarrow, which is not installed", "Install the extra: pip install 'accord-graph[events]'"
-        ) from None
+        raise not_installed("Parquet needs pyarrow", "events") from None
     columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
     stream = io.BytesIO()
     pq.write_table(pa.table(dict(zip(table.columns, map(list, columns), strict=True))), stream)

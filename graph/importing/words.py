@@ -6,8 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from ..dates import parse_date
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
+
+    from ..dates import PartialDate
 
 
 def slug(text: str) -> str:
@@ -20,6 +24,34 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
+
+
+def date_of(parts: Iterable[str], unknown: Container[str]) -> PartialDate | None:
+    """Return a date as precise as its parts: year, month and day, up to the first that is not known.
+
+    Parameters
+    ----------
+    parts
+        Year, month and day, as the data set writes them.
+    unknown
+        What it writes where a part is not known.
+
+    Raises
+    ------
+    RequestError
+        Where the parts make no date.
+
+    Examples
+    --------
+    >>> str(date_of(("1915", "4", ""), {""}))
+    '1915-04'
+    """
+    known: list[str] = []
+    for part, width in zip(parts, (4, 2, 2), strict=False):
+        if part in unknown:
+            break
+        known.append(f"{int(part):0{width}}" if part.isdigit() else part)
+    return parse_date("-".join(known)) if known else None
 
 
 def listed(words: Iterable[str], most: int = 4) -> str:

@@ -117,12 +117,17 @@ def read_judgements(path: Path | str) -> list[Judgement]:
     return list(found.values())
 
 
+def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return judgements by the imported record, the likeliest first."""
+    return sorted(judgements, key=lambda one: (one.imported, -(one.likelihood or 0), one.record))
+
+
 def judgements_csv(judgements: Iterable[Judgement]) -> str:
     """Return judgements as CSV: by the imported record, the likeliest first."""
     stream = io.StringIO(newline="")
     out = csv.writer(stream, lineterminator="\n")
     out.writerow(_COLUMNS)
-    for one in sorted(judgements, key=lambda one: (one.imported, -(one.likelihood or 0), one.record)):
+    for one in in_order(judgements):
         blank = ("",) * (len(_COLUMNS) - 5 - len(one.told))
         out.writerow((one.imported, one.record, one.score, one.judgement, one.note, *one.told, *blank))
     return stream.getvalue()

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from ..errors import FileError, RequestError
+from ..errors import RequestError, not_installed
 from ..table import Table
-from .judgements import DIFFERENT, JUDGEMENTS, SAME, Judgement
+from .judgements import DIFFERENT, JUDGEMENTS, SAME, Judgement, in_order
 from .scoring import compare, scores_of
 from .sides import read_sides
 from .traits import pairs, traits_of
@@ -68,9 +68,7 @@ def propose(
     if years < 0:
         raise RequestError(f"{years} is no number of years", "Give 0 or more.")
     if find_spec("rapidfuzz") is None:
-        raise FileError(
-            "links need rapidfuzz, which is not installed", "Install the extra: pip install 'accord-graph[link]'"
-        )
+        raise not_installed("links need rapidfuzz", "link")
     sides = read_sides(imported, against)
     known = {one.pair: one for one in judged if one.judgement or one.note}
     ones = {one.mechanism.id: one for one in traits_of(sides.imported.values())}
@@ -92,7 +90,7 @@ def propose(
                 found[one, other] = _row(ones[one].mechanism, others[other].mechanism, score, told, before)
     for pair, before in known.items():
         found.setdefault(pair, before)
-    return sorted(found.values(), key=lambda one: (one.imported, -(one.likelihood or 0), one.record))
+    return in_order(found.values())
 
 
 def agreement(judgements: Sequence[Judgement]) -> Table:

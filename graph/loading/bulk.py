@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +9,7 @@ from ... import ontology
 from ...ontology.prefixes import PREFIXES
 from ..answers.inference import INFERRED, SLICE, infer
 from ..errors import AccordError, FileError
+from ..output import beside, check_folder
 from ..slice import Slice
 from .places import rdf_files
 from .served import MADE_FOR, ServedReading
@@ -60,20 +59,15 @@ def make_store(
     if folder.exists():
         raise FileError(f"cannot write {folder}: it is there already", "Name a new folder, or remove this one.")
     files = [*(shipped_files() if shipped else []), *rdf_files(places)]
-    if not folder.absolute().parent.is_dir():
-        raise FileError(f"cannot write {folder}: there is no folder {folder.parent}", "Make it first.")
-    beside = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}."))
-    try:
-        made = _filled(beside / "new", files, day)
-        (beside / "new").rename(folder)
-    except OSError as error:
-        raise FileError(f"cannot write {folder}: {error.strerror or error}", "Nothing was written.") from None
-    except AccordError as error:
-        # Its traceback holds the store, which writes to its folder as long as it is held.
-        error.__context__ = error.__traceback__ = None
-        raise
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+    check_folder(folder)
+    with beside(folder) as room:
+        try:
+            made = _filled(room / "new", files, day)
+        except AccordError as error:
+            # Its traceback holds the store, which writes to its folder as long as it is held.
+            error.__context__ = error.__traceback__ = None
+            raise
+        (room / "new").rename(folder)
     return made
 
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import FileError, RequestError
+from ..errors import RequestError, not_installed
 from ..output import check_folder, write_file
 from .style import house_style
 
@@ -40,9 +40,7 @@ def check_plot(path: Path | str) -> None:
         raise RequestError(f"{str(path)!r} tells no format of a plot", "Give a file that ends in .svg or .png.")
     check_folder(path)
     if not _is_installed():
-        raise FileError(
-            "plots need matplotlib, which is not installed", "Install the extra: pip install 'accord-graph[plots]'"
-        )
+        raise not_installed("plots need matplotlib", "plots")
 
 
 def draw(table: Table) -> Figure:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile
 
-from ...errors import AccordError, FileError, UnknownNameError
+from ...errors import AccordError, FileError, UnknownNameError, not_installed
 from .expression import LINES, load_ibis
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _duckdb(files: list[Path], folder: Path) -> Generator[tuple[Any, Callable[[]
     try:
         import duckdb
     except ImportError:
-        raise _missing("DuckDB", "events") from None
+        raise not_installed("counting events with this engine needs DuckDB", "events") from None
 
     listed = ", ".join(_quoted(path) for path in files)
     try:
@@ -105,7 +105,7 @@ def _pyspark(files: list[Path], folder: Path) -> Generator[tuple[Any, Callable[[
         from pyspark.sql import SparkSession
         from pyspark.sql import functions as f
     except ImportError:
-        raise _missing("PySpark", "spark") from None
+        raise not_installed("counting events with this engine needs PySpark", "spark") from None
 
     running = SparkSession.getActiveSession()
     try:
@@ -171,13 +171,6 @@ def _unpacked(path: Path, folder: Path) -> list[Path]:
     except (BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise FileError(f"{path}: cannot be unpacked: {_first_line(error)}", "Unpack it by other means.") from None
     return found
-
-
-def _missing(what: str, extra: str) -> AccordError:
-    return AccordError(
-        f"counting events with this engine needs {what}, which is not installed",
-        f"Install the extra: pip install 'accord-graph[{extra}]'",
-    )
 
 
 def _quoted(path: Path) -> str:

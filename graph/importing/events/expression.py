@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from ...errors import AccordError
+from ...errors import not_installed
 from .layouts import JOINT, ROOTS
 
 if TYPE_CHECKING:
@@ -33,16 +33,13 @@ def load_ibis() -> Any:
 
     Raises
     ------
-    AccordError
+    FileError
         Where it is not installed.
     """
     try:
         return import_module("ibis")
     except ImportError:
-        raise AccordError(
-            "counting events needs Ibis, which is not installed",
-            "Install the extra: pip install 'accord-graph[events]'",
-        ) from None
+        raise not_installed("counting events needs Ibis", "events") from None
 
 
 def lines_table() -> Any:

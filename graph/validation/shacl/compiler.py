@@ -177,7 +177,7 @@ class _Compiler:
             elif word not in _ABOUT and word not in _READ_WITH:
                 raise ShapeError(
                     f"{compact(node)} uses sh:{word}, which is not known",
-                    "Say it by the constraints in graph/shacl/constraints.py, or add this one there.",
+                    "Say it by the constraints in graph/validation/shacl/constraints.py, or add this one there.",
                 )
         return shape
 

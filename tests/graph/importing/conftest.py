@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from accord.graph.importing import Run
+
 _FLAGS = ("defense", "offense", "neutral", "nonagg", "consul")
 #: Columns of each file, those that nothing reads but are kept among them.
 COLUMNS = {
@@ -110,3 +112,12 @@ def dcad_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 def resolver() -> Resolver:
     """Give the resolver of the shipped states."""
     return Resolver.shipped()
+
+
+@pytest.fixture(scope="module")
+def turtle(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give what the import of a module, its `run`, wrote, with the states that take part."""
+    path = tmp_path_factory.mktemp("records") / "records.ttl"
+    run.add_states()
+    path.write_text("".join(run.chunks()), encoding="utf-8")
+    return path

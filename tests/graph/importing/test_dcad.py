@@ -64,15 +64,6 @@ def run(dcad_file: Callable[..., Path], resolver: Resolver) -> Run:
 
 
 @pytest.fixture(scope="module")
-def turtle(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give what it wrote, with the states that take part."""
-    path = tmp_path_factory.mktemp("turtle") / "dcad.ttl"
-    run.add_states()
-    path.write_text("".join(run.chunks()), encoding="utf-8")
-    return path
-
-
-@pytest.fixture(scope="module")
 def kg(turtle: Path) -> KnowledgeGraph:
     """Give the graph that reads it by itself."""
     return KnowledgeGraph.load(turtle, shipped=False)

@@ -53,14 +53,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return found
 
 
-@pytest.fixture(scope="module")
-def turtle(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the records as a file."""
-    path = tmp_path_factory.mktemp("records") / "records.ttl"
-    path.write_text("".join(run.chunks()), encoding="utf-8")
-    return path
-
-
 def test_the_records_are_well_formed(turtle: Path) -> None:
     """They conform to the shapes, by themselves."""
     assert validate([turtle], shipped=False).findings == ()
