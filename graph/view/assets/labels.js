@@ -77,7 +77,7 @@ const Labels = (() => {
         for (const other of nodes.hits(box)) if (other.key !== row.key) cost += other.quiet ? 1 : other.weight >= row.weight ? 40 : 12;
         if (!best || cost < best.cost) best = { ...box, cost };
       });
-      if (!best || best.cost >= (row.must || rank < 12 ? Infinity : rank < 40 ? 60 : 12)) return;
+      if (!best || best.cost >= (row.must || rank < 12 ? Infinity : rank < 40 ? 40 : 12)) return;
       labels.add({ ...best, x: best.x - gap, w: w + 2 * gap });
       placed.push({ key: row.key, text: row.text, lines, x: best.x, y: best.y, w, h, size: pixels * unit, font, quiet: row.quiet, bold: row.bold });
     });
