@@ -8,7 +8,6 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from ..ontology import PREFIXES, load_taxonomy
-from .answers.coverage import unverified
 from .errors import RequestError
 from .loading.places import rdf_files, served
 from .loading.reading import Reading
@@ -19,7 +18,7 @@ from .networks.ties import counts, dyads, takes
 from .slice import Slice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from .loading.served import Engine
+    from .loading.tally import Tally
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
     from .networks.event_network import EventCounts
     from .networks.tie_table import TieTable
@@ -147,6 +147,29 @@ class KnowledgeGraph:
     def records(self, iris: Iterable[str]) -> Record:
         """Return at least those of these records that there are."""
         return self._reading.records(iris)
+
+    def where(self, *patterns: str) -> Record:
+        """Return at least the records that SPARQL patterns find.
+
+        That is the whole record where it was read from files. Of a store or an endpoint only these are fetched: the
+        ``?s`` of any of the patterns, and what they lead to.
+        """
+        return self._reading.where(*patterns)
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by IRI; of a store or an endpoint they alone are fetched."""
+        return self._reading.actors
+
+    @property
+    def outlines(self) -> Collection[Mechanism]:
+        """All mechanisms, to be counted: of a store or an endpoint without names, texts, dates and sources."""
+        return self._reading.outlines
+
+    @property
+    def tally(self) -> Tally:
+        """How many records there are of each sort; a store or an endpoint counts them itself."""
+        return self._reading.tally
 
     # -- slicing ------------------------------------------------------------------------------------
 
@@ -512,24 +535,23 @@ class KnowledgeGraph:
 
     def info(self) -> dict[str, str | int | dict[str, int]]:
         """Return what the graph holds: counts by tier, class, layer and confidence, and its versions."""
-        record = self.record
-        evidence = [e for item in record.items() for e in item.evidence]
+        about, found = self.about, self.tally
         return {
-            "record": record.about.title,
-            "version": record.about.version,
-            "checked_to": str(record.about.checked_to),
+            "record": about.title,
+            "version": about.version,
+            "checked_to": str(about.checked_to),
             "slice": self.at.description,
-            "actors": _counted(actor.type for actor in record.actors.values()),
-            "mechanisms": _counted(m.kind.layer.name for m in record.mechanisms.values()),
-            "holding": len(self._holding()),
-            "participations": sum(len(m.participations) for m in record.mechanisms.values()),
-            "others": _counted(item.type for item in record.others.values()),
-            "sources": len(record.sources),
-            "assertions": _counted(a.verdict for a in record.assertions.values()),
-            "claims": _counted(c.kind for c in record.claims.values()),
-            "evidence": _counted(e.confidence for e in {e.iri: e for e in evidence}.values()),
-            "unverified_records": len(unverified(record.items())),
-            "records": len(record.items()),
+            "actors": _counted(actor.type for actor in self.actors.values()),
+            "mechanisms": _counted(m.kind.layer.name for m in self.outlines),
+            "holding": sum(counts(m, self.at) and self.at.holds(m.interval) for m in self.outlines),
+            "participations": sum(len(m.participations) for m in self.outlines),
+            "others": _sorted(found.others),
+            "sources": found.sources,
+            "assertions": _sorted(found.assertions),
+            "claims": _sorted(found.claims),
+            "evidence": _sorted(found.evidence),
+            "unverified_records": found.unverified,
+            "records": found.records,
         }
 
 
@@ -540,4 +562,8 @@ def _shipped() -> Reading:
 
 
 def _counted(names: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(names).items()))
+    return _sorted(Counter(names))
+
+
+def _sorted(counts_of: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(counts_of.items()))

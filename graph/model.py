@@ -29,6 +29,11 @@ ACTORS: Final = (
 #: Those that are nodes of networks.
 NODES: Final = ("State", "InternationalOrganisation")
 
+#: The classes of records that are neither actors nor mechanisms.
+OTHERS: Final = ("Event", "Meeting", "Announcement", "Policy", "Asset", "Tenure")
+#: In which properties these name the actors that they are about.
+ABOUT: Final = ("attendedBy", "ofActor", "ofState")
+
 #: The properties that hold a date, in the order in which things come about.
 DATES: Final = (
     "negotiationsOpened",
@@ -121,6 +126,11 @@ class Item:
     dates: dict[str, PartialDate] = field(hash=False, repr=False)
     evidence: tuple[Evidence, ...] = field(repr=False)
     facts: dict[str, tuple[str, ...]] = field(hash=False, repr=False)
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether it rests on unverified evidence alone, or on none."""
+        return all(found.confidence == "unverified" for found in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

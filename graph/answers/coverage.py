@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology import load_taxonomy
@@ -30,29 +30,33 @@ def coverage(kg: KnowledgeGraph) -> dict[str, Any]:
         to which day the statements of coverage say they are; ``statements``: these in full;
         ``unverified_share``: the share of records that rest on unverified evidence alone, from 0 to 1.
     """
-    record = kg.record
-    known = list(record.mechanisms.values())
-    items = record.items()
-    unchecked = unverified(items)
+    known, found = kg.outlines, kg.tally
+    said = kg.where("?s a acc:CoverageStatement").coverage
+    of_kind: dict[str, list[Mechanism]] = defaultdict(list)
+    of_region: dict[str, list[Mechanism]] = defaultdict(list)
+    for mechanism in known:
+        of_kind[mechanism.kind.name].append(mechanism)
+        for region in {part.actor.region for part in mechanism.participations}:
+            of_region[region].append(mechanism)
     return {
         "record": kg.version,
         "slice": kg.at.description,
         "mechanisms": len(known),
         "participations": sum(len(m.participations) for m in known),
-        "records": len(items),
-        "unverified": len(unchecked),
-        "unverified_share": round(len(unchecked) / len(items), 4) if items else 0.0,
-        "conflicts": len(record.conflicts),
+        "records": found.records,
+        "unverified": found.unverified,
+        "unverified_share": round(found.unverified / found.records, 4) if found.records else 0.0,
+        "conflicts": found.conflicts,
         "kinds": [
-            _row(kg, "kind", kind.label, [m for m in known if m.kind == kind], _speaking_of_kind(record.coverage, name))
+            _row(kg, "kind", kind.label, of_kind[name], _speaking_of_kind(said, name))
             for name, kind in load_taxonomy().kinds.items()
-            if any(m.kind == kind for m in known)
+            if name in of_kind
         ],
         "regions": [
-            _row(kg, "region", region, _of_region(known, region), _speaking_of_region(record.coverage, region))
-            for region in sorted({actor.region for actor in record.actors.values() if actor.region})
+            _row(kg, "region", region, of_region[region], _speaking_of_region(said, region))
+            for region in sorted({actor.region for actor in kg.actors.values() if actor.region})
         ],
-        "statements": [statement(said) for said in record.coverage],
+        "statements": [statement(one) for one in said],
     }
 
 
@@ -82,7 +86,7 @@ def complete_for(kg: KnowledgeGraph, actors: Iterable[Actor]) -> list[Coverage]:
 
 def unverified(items: Sequence[Item]) -> list[Item]:
     """Return the records that rest on unverified evidence alone."""
-    return [item for item in items if all(e.confidence == "unverified" for e in item.evidence)]
+    return [item for item in items if item.is_unverified]
 
 
 def _row(kg: KnowledgeGraph, by: str, name: str, held: list[Mechanism], said: list[Coverage]) -> dict[str, Any]:
@@ -106,10 +110,6 @@ def _speaking_of_kind(statements: Iterable[Coverage], kind: str) -> list[Coverag
 
 def _speaking_of_region(statements: Iterable[Coverage], region: str) -> list[Coverage]:
     return [s for s in statements if region in s.regions or any(actor.region == region for actor in s.actors)]
-
-
-def _of_region(mechanisms: Iterable[Mechanism], region: str) -> list[Mechanism]:
-    return [m for m in mechanisms if any(p.actor.region == region for p in m.participations)]
 
 
 def _with_children(kinds: Iterable[str]) -> set[str]:

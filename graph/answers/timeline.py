@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ...ontology import load_taxonomy
 from ..dates import PartialDate, read_date
 from ..errors import RequestError
-from ..model import Mechanism
-from ..networks.ties import dyads
+from ..model import ABOUT, DATES, Mechanism
+from ..networks.ties import dyads_of
 from ..slice import Slice
 from ..table import Table
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ..knowledge import KnowledgeGraph
-    from ..model import Actor, Item, Record
+    from ..model import Actor, Item
 
 _COLUMNS: Final = ("date", "what", "kind", "record", "record_id", "parties")
 
@@ -29,8 +29,6 @@ _NAMED: Final = 4
 _NO_STEP: Final = frozenset(
     ("lastDay", "lastMet", "knownFrom", "knownTo", "estimatedEnd", "targetYear", "admittedToUN", "otherDate")
 )
-#: In which properties other records name the actors that they are about.
-_ABOUT: Final = ("attendedBy", "ofActor", "ofState")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,10 @@ def timeline(
     if len(actors) > 1 and actors[0] == actors[1]:
         raise RequestError(f"{a!r} and {b!r} are the same actor, {actors[0].label}", "Name two.")
     window = _window(kg, between, layers)
-    steps = [step for step in _steps(kg.record) if _concerns(step, actors) and _lies_in(step, window)]
-    if len(actors) > 1:
-        tying = {d.mechanism.iri for d in dyads(kg.record.mechanisms.values()) if {d.a, d.b} == set(actors)}
-        steps = [step for step in steps if step.item.iri in tying or not isinstance(step.item, Mechanism)]
+    record = kg.bearing_on(*actors)
+    mechanisms = [m for m in record.mechanisms.values() if len(actors) == 1 or _ties(m, actors)]
+    steps = _steps(mechanisms, record.others.values())
+    steps = [step for step in steps if _concerns(step, actors) and _lies_in(step, window)]
     return _table(kg, steps, {"actors": [actor.label for actor in actors]}, window)
 
 
@@ -131,14 +129,11 @@ def changes(
     """
     window = _window(kg, between, layers)
     actors = [kg.actor(actor)] if actor else []
-    steps = [
-        step
-        for step in _steps(kg.record)
-        if (mechanism := kg.record.mechanisms.get(step.item.iri))
-        and (window.layers or mechanism.kind.force_rule.name != "OccurrenceRule")
-        and _concerns(step, actors)
-        and _lies_in(step, window)
+    record = kg.bearing_on(*actors) if actors else kg.where(*_dated_within(window))
+    mechanisms = [
+        m for m in record.mechanisms.values() if window.layers or m.kind.force_rule.name != "OccurrenceRule"
     ]
+    steps = [step for step in _steps(mechanisms) if _concerns(step, actors) and _lies_in(step, window)]
     counted = Counter(step.what for step in steps)
     about = {
         **({"actor": actors[0].label} if actors else {}),
@@ -153,6 +148,29 @@ def _window(kg: KnowledgeGraph, between: tuple[str, str] | None, layers: Iterabl
     return window.restricted_to(layers, load_taxonomy())
 
 
+def _dated_within(window: Slice) -> tuple[str, ...]:
+    """Return the patterns of what may have a step in a window: of all dates of a mechanism, its parts and parties.
+
+    A step is told by a date as found, which begins with its year; what is found so is looked at again.
+    """
+    year = "SUBSTR(STR(?day), 1, 4)"
+    years = f'FILTER({year} >= "{window.first.year:04}" && {year} <= "{window.last.year:04}")'
+    own = " ".join(f"acc:{name}" for name in DATES)
+    lives = f"VALUES ?date {{ acc:start acc:end }} ?actor ?date ?day {years}"
+    return (
+        f"VALUES ?date {{ {own} }} ?s ?date ?day {years}",
+        f"{lives} ?part acc:participant ?actor ; acc:inMechanism ?s",
+        f"{lives} ?s acc:party ?actor",
+    )
+
+
+def _ties(mechanism: Mechanism, actors: list[Actor]) -> bool:
+    """Whether a mechanism ever tied two actors."""
+    named = {mechanism.constitutes, *(part.actor for part in mechanism.participations)}
+    # Nearly all tie others: what ties whom is only worked out where both are named.
+    return named.issuperset(actors) and any({d.a, d.b} == set(actors) for d in dyads_of(mechanism))
+
+
 def _lies_in(step: Step, window: Slice) -> bool:
     if window.layers and not (isinstance(step.item, Mechanism) and window.takes(step.item.kind)):
         return False
@@ -163,13 +181,13 @@ def _concerns(step: Step, actors: list[Actor]) -> bool:
     """Whether the step is one of all these actors; an entry or an exit is that of any of them."""
     if step.what in ("joined", "left"):
         return not actors or any(actor in step.actors for actor in actors)
-    named = {label for name in _ABOUT for label in step.item.facts.get(name, ())}
+    named = {label for name in ABOUT for label in step.item.facts.get(name, ())}
     return all(actor in step.actors or actor.label in named for actor in actors)
 
 
-def _steps(record: Record) -> list[Step]:
-    found = [step for mechanism in record.mechanisms.values() for step in _steps_of(mechanism)]
-    found += [Step(when, what, item, ()) for item in record.others.values() for what, when in _dated(item)]
+def _steps(mechanisms: Iterable[Mechanism], others: Iterable[Item] = ()) -> list[Step]:
+    found = [step for mechanism in mechanisms for step in _steps_of(mechanism)]
+    found += [Step(when, what, item, ()) for item in others for what, when in _dated(item)]
     # Steps of one record and one day keep their order, which is that in which things come about.
     return sorted(found, key=lambda s: (s.when.earliest, s.when.latest, s.item.iri))
 

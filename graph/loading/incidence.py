@@ -11,7 +11,7 @@ import gc
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
@@ -122,6 +122,27 @@ class Incidence:
             side=self.side[rows],
             spans=self.spans[rows],
         )
+
+
+class Rows(NamedTuple):
+    """What `Picker.rows` returns.
+
+    Attributes
+    ----------
+    mechanisms
+        The IRIs of the mechanisms that count, sorted by id; their places are their numbers.
+    founded
+        Mechanism to the actor that it founds.
+    forces
+        When each holds by its own dates, however many take part.
+    parts
+        Who takes part in them.
+    """
+
+    mechanisms: list[str]
+    founded: dict[str, str]
+    forces: list[Interval | None]
+    parts: list[Part]
 
 
 def read_incidence(paths: Iterable[Path]) -> Incidence:
@@ -239,8 +260,12 @@ class Picker:
                 raise FileError(f"{compact(subject)}: acc:{name}: {error}", error.hint) from None
         return found
 
-    def incidence(self) -> Incidence:
-        """Return the rows."""
+    def kind_of(self, mechanism: str) -> Kind:
+        """Return the kind of a mechanism."""
+        return self._kinds[mechanism]
+
+    def rows(self) -> Rows:
+        """Return the mechanisms that count, and who takes part in them: nodes of networks or not."""
         counterparts = heads_of(self._columns[terms.sameMechanismAs], self._kinds)
         mechanisms = sorted((iri for iri in self._kinds if iri not in counterparts), key=local)
         number = {iri: place for place, iri in enumerate(mechanisms)}
@@ -249,7 +274,11 @@ class Picker:
         stated = self._stated(number, forces)
         if self._columns[terms.party]:
             stated += self._short(number, forces, {part[:2] for part in stated})
-        parts = stated
+        return Rows(mechanisms, founded, forces, stated)
+
+    def incidence(self) -> Incidence:
+        """Return the rows of networks."""
+        mechanisms, founded, _, parts = self.rows()
         taking_part = {actor for _, actor, *_ in parts} | set(founded.values())
         nodes = sorted((iri for iri in taking_part if self._type(iri) in NODES), key=local)
         place = {iri: number for number, iri in enumerate(nodes)}
@@ -265,7 +294,7 @@ class Picker:
             nodes=tuple(self._node(iri) for iri in nodes),
             mechanisms=tuple(map(local, mechanisms)),
             kinds=tuple(self._kinds[iri].name for iri in mechanisms),
-            confidences=tuple(map(self._confidence, mechanisms)),
+            confidences=tuple(map(self.confidence_of, mechanisms)),
             tied=np.bincount(different, minlength=len(mechanisms)),
             founded=np.array([place.get(founded.get(iri, ""), -1) for iri in mechanisms], dtype=np.int64),
             mechanism=of[order],
@@ -332,7 +361,8 @@ class Picker:
         label = self._one(iri, _LABEL) or self._one(iri, _TITLE) or local(iri)
         return Node(local(iri), label, self._type(iri), self._taxonomy.labels.get(region, region))
 
-    def _confidence(self, mechanism: str) -> str:
+    def confidence_of(self, mechanism: str) -> str:
+        """Return how sure the best evidence of a mechanism makes it."""
         ranks, labels = self._taxonomy.ranks, self._taxonomy.labels
         found = [
             labels.get(local(self._one(iri, terms.confidence)), "")

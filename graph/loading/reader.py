@@ -18,6 +18,7 @@ from ..force import force_of, part_of
 from ..model import (
     ACTORS,
     DATES,
+    OTHERS,
     Actor,
     Assertion,
     Claim,
@@ -51,7 +52,6 @@ _ALT_LABEL: Final = f"{PREFIXES['skos']}altLabel"
 _DESCRIPTION: Final = f"{PREFIXES['dcterms']}description"
 _TITLE: Final = f"{PREFIXES['dcterms']}title"
 
-_OTHERS: Final = ("Event", "Meeting", "Announcement", "Policy", "Asset", "Tenure")
 _FACTS: Final = (
     "ofState",
     "ofActor",
@@ -277,7 +277,7 @@ class _Reader:
 
     @cached_property
     def _others(self) -> dict[str, Item]:
-        return {iri: self._item(Item, iri, cls) for cls in _OTHERS for iri in self._of_class[cls]}
+        return {iri: self._item(Item, iri, cls) for cls in OTHERS for iri in self._of_class[cls]}
 
     @cached_property
     def _mechanisms(self) -> dict[str, Mechanism]:

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 from .cache import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import Quad, Store
 
-    from ..model import Actor, Item, Record, RecordSet
+    from ..model import Actor, Item, Mechanism, Record, RecordSet
     from ..networks.event_network import EventCounts
     from ..networks.tie_table import TieTable
     from ..slice import Slice
     from .incidence import Node
+    from .tally import Tally
 
 
 class Reading:
@@ -100,6 +101,22 @@ class Reading:
     def records(self, _iris: Iterable[str]) -> Record:
         """Return at least these records."""
         return self.record
+
+    def where(self, *_patterns: str) -> Record:
+        """Return at least the records that SPARQL patterns find: here all of them, for they are read."""
+        return self.record
+
+    @property
+    def outlines(self) -> Collection[Mechanism]:
+        """All mechanisms, with at least what is counted of them: kinds, confidence, parties and times."""
+        return self.record.mechanisms.values()
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many records there are of each sort."""
+        from .tally import tally_of
+
+        return tally_of(self.record)
 
     def stated(self) -> Iterator[Quad]:
         """Yield the statements of the files, literals written as they stand there."""

@@ -3,7 +3,8 @@
 It is asked for what a question needs, and never read whole where that can be avoided:
 
 - networks get plain rows of who takes part in what, and pair them here (`served_columns`);
-- ``show`` and ``tie`` get the records that bear on what they were asked about, and those that these lead to;
+- ``show``, ``tie`` and timelines get the records that bear on what they were asked about, and those that these lead to;
+- counts get numbers, and of mechanisms plain rows without names, texts and sources (`tally`, `served_outline`);
 - queries are sent, and competency questions too where the graph holds what follows from the records for the day
   (`accord.graph.loading.bulk.make_store` writes it, and says for which day).
 
@@ -18,10 +19,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ...ontology import terms
 from ...ontology.prefixes import PREFIXES
-from ..answers.inference import INFERRED, SLICE
+from ..answers.inference import INFERRED, SLICE, infer
 from ..dates import parse_date
 from ..errors import FileError
-from ..model import ACTORS, RecordSet
+from ..model import ABOUT, ACTORS, RecordSet
 from ..names import find
 from .store import GRAPHS, ontology_quads
 
@@ -31,18 +32,21 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
-    from ..model import Actor, Item, Record
+    from ..model import Actor, Item, Mechanism, Record
     from ..networks.event_network import EventCounts
     from ..networks.tie_table import TieTable
     from ..slice import Slice
     from .endpoint import Endpoint
     from .incidence import Incidence, Node
+    from .tally import Tally
 
     #: What answers queries.
     Engine: TypeAlias = Store | Endpoint
 
 #: So many statements are read at most where a command needs all of them.
 MOST: Final = 2_000_000
+#: So many statements are read at most of what a question leads to.
+MOST_OF_A_PART: Final = 2_000_000
 #: More pairs of participants than this are paired for each slice anew, rather than once for all time.
 _PAIRS: Final = 4_000_000
 #: So many records are asked for in one query.
@@ -65,6 +69,11 @@ _RECORDS: Final = ("actor", "mech", "event", "policy", "asset", "tenure")
 def select(engine: Engine, sparql: str, *, union: bool = True) -> Iterator[Any]:
     """Yield the rows of a SELECT, asked of the union of all graphs unless that is not wanted."""
     return iter(cast("Any", engine.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)))
+
+
+def pointing_at(iri: str) -> str:
+    """Return the pattern of the records ``?s`` that point at one: a derived tie, or an interval, is none."""
+    return f"?s ?p <{iri}> FILTER(?p NOT IN ({', '.join(f'<{other}>' for other in sorted(_NOT_FOLLOWED))}))"
 
 
 class ServedReading:
@@ -225,7 +234,7 @@ class ServedReading:
         return self._record_of(found).actors
 
     def bearing_on(self, *iris: str) -> Record:
-        """Return all that point at a record, or tie two, and what these lead to."""
+        """Return all that point at a record, or tie two or are about both, and what these lead to."""
         key = tuple(sorted(iris))
         if key not in self._bearing:
             statements = self._subjects("?s a acc:CoverageStatement")
@@ -234,10 +243,10 @@ class ServedReading:
 
     def _pointing_at(self, iris: tuple[str, ...]) -> set[str]:
         if len(iris) == 1:
-            # A derived tie, or an interval, is no record.
-            return self._subjects(f"?s ?p <{iris[0]}>", but=_NOT_FOLLOWED)
+            return self._subjects(pointing_at(iris[0]))
         # One query each: a join of both takes a store many times as long.
-        ways = ("?x acc:participant {0} ; acc:inMechanism ?s", "?s acc:party {0}", "?s acc:constitutes {0}")
+        about = (f"?s acc:{name} {{0}}" for name in ABOUT)
+        ways = ("?x acc:participant {0} ; acc:inMechanism ?s", "?s acc:party {0}", "?s acc:constitutes {0}", *about)
         of_each = [set[str]().union(*(self._subjects(way.format(f"<{iri}>")) for way in ways)) for iri in iris]
         return set[str].intersection(*of_each)
 
@@ -279,9 +288,52 @@ class ServedReading:
         """Return these records, of those of them that there are, and what they lead to."""
         return self._record_of(iris)
 
-    def _subjects(self, where: str, but: Collection[str] = ()) -> set[str]:
-        if but:
-            where += f" FILTER(?p NOT IN ({', '.join(f'<{iri}>' for iri in sorted(but))}))"
+    def where(self, *patterns: str) -> Record:
+        """Return the records ``?s`` that any of these SPARQL patterns finds, and what they lead to."""
+        return self._record_of(set[str]().union(*map(self._subjects, patterns)))
+
+    @cached_property
+    def outlines(self) -> Collection[Mechanism]:
+        """All mechanisms, with what is counted of them: kinds, confidence, parties and times."""
+        from .served_outline import served_outlines
+
+        self._check()
+        return served_outlines(self._engine, self.actors)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How many records there are of each sort, by the server's own count."""
+        from .tally import served_tally
+
+        self._check()
+        return served_tally(self._engine)
+
+    def completed(self, within: Slice, *patterns: str) -> Store:
+        """Return a store in memory of the ontology, a part of the record, and what follows from it in a slice.
+
+        Parameters
+        ----------
+        within
+            The slice.
+        *patterns
+            SPARQL patterns; the part is the records ``?s`` that any of them finds, and what these lead to.
+        """
+        from pyoxigraph import Store
+
+        from .reader import read_record
+
+        statements = [*ontology_quads(), *self._reached(set[str]().union(*map(self._subjects, patterns)))]
+        store = Store()
+        store.extend(statements)
+        infer(store, read_record(statements), within)
+        return store
+
+    @cached_property
+    def has_ontology(self) -> bool:
+        """Whether the ontology is among what is asked, so that a query finds the labels of kinds."""
+        return self._has("acc:Alliance rdfs:label ?label")
+
+    def _subjects(self, where: str) -> set[str]:
         return {row[0].value for row in select(self._engine, f"SELECT DISTINCT ?s {{ {where} }}")}
 
     def _record_of(self, iris: Iterable[str]) -> Record:
@@ -293,7 +345,7 @@ class ServedReading:
     def _reached(self, wanted: set[str]) -> Iterator[Quad]:
         from pyoxigraph import NamedNode, Quad
 
-        seen = set(wanted)
+        seen, number = set(wanted), 0
         while wanted:
             batch = sorted(wanted)[:_BATCH]
             wanted.difference_update(batch)
@@ -304,6 +356,12 @@ class ServedReading:
                 predicate, value = row[1].value, row[2]
                 if predicate in _NOT_FOLLOWED and predicate != f"{PREFIXES['rdf']}type":
                     continue
+                number += 1
+                if number > MOST_OF_A_PART:
+                    raise FileError(
+                        f"{self.name}: what was asked leads to more than {MOST_OF_A_PART:,} statements",
+                        "Ask for less: one actor, a shorter window, a narrower kind.",
+                    )
                 yield Quad(row[0], row[1], value)
                 follows = isinstance(value, NamedNode) and predicate not in _NOT_FOLLOWED
                 if follows and not value.value.startswith(terms.ACC) and value.value not in seen:

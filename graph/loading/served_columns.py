@@ -40,7 +40,7 @@ def served_incidence(engine: Engine) -> Incidence:
         Where the endpoint fails, or a date is none.
     """
     with no_garbage_sought():
-        return _ServedPicker(engine).incidence()
+        return ServedPicker(engine).incidence()
 
 
 def _values(iris: Iterable[str]) -> str:
@@ -73,12 +73,22 @@ def _columns_of(engine: Engine) -> dict[str, dict[str, list[str]]]:
     return columns
 
 
-class _ServedPicker(Picker):
-    """Makes the rows from answers; participations, of which there are most, are never all held as text."""
+class ServedPicker(Picker):
+    """Makes the rows from answers; participations, of which there are most, are never all held as text.
 
-    def __init__(self, engine: Engine) -> None:
+    Parameters
+    ----------
+    engine
+        The store, or the endpoint.
+    every
+        Whether two participations that differ in nothing are two rows, as they must be where they are counted. They
+        make the same ties.
+    """
+
+    def __init__(self, engine: Engine, *, every: bool = False) -> None:
         super().__init__(_columns_of(engine))
         self._engine = engine
+        self._every = every
 
     def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[Part]:
         roles, sides, lives = self._columns[terms.role], self._columns[terms.side], self._lives
@@ -98,8 +108,8 @@ class _ServedPicker(Picker):
             if place is None or found is None:
                 continue
             for actor_number in (found,) if isinstance(found, int) else found:
-                # Two participations that differ in nothing make the same ties.
-                key: object = (iri, place, actor_number) if is_own else place * (1 << 32) + actor_number
+                one_row = is_own or self._every
+                key: object = (iri, place, actor_number) if one_row else place * (1 << 32) + actor_number
                 if key in met:
                     continue
                 met.add(key)

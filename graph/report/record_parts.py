@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..knowledge import KnowledgeGraph
-    from ..model import Actor, Claim, Mechanism
+    from ..model import Actor, Claim, Mechanism, Record
     from .references import References
 
 _T = TypeVar("_T")
@@ -35,7 +35,7 @@ _NEAR: Final = ("signed, not in force", "signed, not known to be in force", "und
 def profile(kg: KnowledgeGraph, actor: Actor, refs: References) -> dict[str, Any]:
     """Return names, codes, life and region of the actor, and where the record is said to be complete for it."""
     labels = load_taxonomy().labels
-    said = [one for one in kg.record.coverage if actor in one.actors or actor.region in one.regions]
+    said = [one for one in kg.bearing_on(actor).coverage if actor in one.actors or actor.region in one.regions]
     return {
         "name": actor.label,
         "also": list(actor.alt_labels),
@@ -108,7 +108,7 @@ def changes(kg: KnowledgeGraph, actor: Actor, refs: References) -> dict[str, Any
     first = day.replace(year=day.year - YEARS, day=28) if (day.month, day.day) == (2, 29) else None
     first = first or day.replace(year=day.year - YEARS)
     rows = changed(kg, (first.isoformat(), day.isoformat()), actor.iri).records()
-    known = {mechanism.id: mechanism for mechanism in kg.record.mechanisms.values()}
+    known = {mechanism.id: mechanism for mechanism in kg.bearing_on(actor).mechanisms.values()}
     # Several steps of one mechanism on one day are told together.
     together: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in reversed(rows):
@@ -153,7 +153,7 @@ def obligations(kg: KnowledgeGraph, actor: Actor, refs: References) -> dict[str,
         for other in sorted(owed.pred[actor.id], key=lambda one: label(owed, one)):
             for mechanism in owed[other][actor.id]["mechanisms"]:
                 defended_by[mechanism].append(label(owed, other))
-    known = {mechanism.id: mechanism for mechanism in kg.record.mechanisms.values()}
+    known = {mechanism.id: mechanism for mechanism in kg.bearing_on(actor).mechanisms.values()}
     treaties = sorted({*defends, *defended_by}, key=lambda name: (known[name].kind.label, name))
     return {
         "defends": owed.out_degree(actor.id) if actor.id in owed else 0,
@@ -174,12 +174,13 @@ def obligations(kg: KnowledgeGraph, actor: Actor, refs: References) -> dict[str,
 
 def claims(kg: KnowledgeGraph, actor: Actor, refs: References) -> dict[str, Any]:
     """Return what the actor holds, and what others hold of it, each under its holder's name."""
-    held = [claim for claim in kg.record.claims.values() if claim.holder == actor]
-    about = [claim for claim in kg.record.claims.values() if actor in claim.targets and claim.holder != actor]
+    record = kg.bearing_on(actor)
+    held = [claim for claim in record.claims.values() if claim.holder == actor]
+    about = [claim for claim in record.claims.values() if actor in claim.targets and claim.holder != actor]
     answer: dict[str, Any] = {}
     for name, found in (("held", held), ("about", about)):
         shown, left_out = cut(found, CLAIMS_SHOWN)
-        answer[name] = {"claims": [_claim(kg, claim, refs) for claim in shown], "left_out": left_out}
+        answer[name] = {"claims": [_claim(record, claim, refs) for claim in shown], "left_out": left_out}
     return answer
 
 
@@ -187,7 +188,7 @@ def of_actor(kg: KnowledgeGraph, actor: Actor) -> list[Mechanism]:
     """Return the mechanisms in which the actor takes or took part, or that found it, in the order of their IRIs."""
     return [
         mechanism
-        for mechanism in kg.record.mechanisms.values()
+        for mechanism in kg.bearing_on(actor).mechanisms.values()
         if mechanism.constitutes == actor or any(part.actor == actor for part in mechanism.participations)
     ]
 
@@ -242,8 +243,8 @@ def _evidence(mechanism: Mechanism, actor: Actor) -> list[Any]:
     return [*mechanism.evidence, *(e for p in mechanism.participations if p.actor == actor for e in p.evidence)]
 
 
-def _claim(kg: KnowledgeGraph, claim: Claim, refs: References) -> dict[str, Any]:
-    source = kg.record.sources.get(claim.passage.source)
+def _claim(record: Record, claim: Claim, refs: References) -> dict[str, Any]:
+    source = record.sources.get(claim.passage.source)
     return {
         "id": claim.id,
         "holder": claim.holder.label,
