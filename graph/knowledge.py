@@ -461,20 +461,28 @@ class KnowledgeGraph:
             return run_query(self._reading.engine, sparql)
         return run_query(self.engine(dated=True), sparql)
 
-    def engine(self, *, dated: bool) -> Engine:
+    def engine(self, *, dated: bool, part: Collection[str] | None = None) -> Engine:
         """Return what answers queries about the record and what follows from it.
 
-        That is the store or the endpoint itself where it holds what follows, and else `store`.
+        That is the store or the endpoint itself where it holds what follows, and else `store`, or a smaller one of the
+        part of the record that is read.
 
         Parameters
         ----------
         dated
             Whether the answer depends on the slice: what follows must then have been made for it.
+        part
+            SPARQL patterns whose ``?s`` are the records from which the answer follows, with what these lead to; none
+            where it follows from the statements alone; ``None`` where it may follow from any record.
         """
         reading = self._reading
-        if isinstance(reading, ServedReading) and reading.made_for and not (dated and self.at.day != reading.made_for):
+        if not isinstance(reading, ServedReading):
+            return self.store
+        if reading.made_for and not (dated and self.at.day != reading.made_for):
             return reading.engine
-        return self.store
+        if part:
+            return reading.completed(self.at, *part)
+        return self.store if part is None or not reading.has_ontology else reading.engine
 
     # -- pictures and summaries -------------------------------------------------------------------------
 

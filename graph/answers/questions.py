@@ -6,11 +6,17 @@ A file of `accord.ontology.question_files` opens with its header, in this order,
     # description: SENTENCE.
     # param NAME (TYPE): SENTENCE. Example: VALUE
     # param NAME (TYPE): SENTENCE. Default: VALUE. Example: VALUE
+    # reads: NAME, NAME
 
 There is a ``param`` line for each parameter, or none. A name is in capitals, and is the variable that the
 query reads; a parameter with a default may be left out. The types are those of `TYPES`. A ``date`` is a day.
 The date called ``AT`` is that of the slice: the query then finds `acc:holds` and derived ties as of that day,
 and its default is ``the record's own day``. A query that reads these must have it.
+
+The last line, which may be missing, names the records from which the answer follows: those that point at the actor or
+the mechanism of a parameter, those of the kind of a parameter, and those of a kind or with a property ``acc:NAME``;
+always with what they lead to, and mechanisms with all their parties. A store or an endpoint that holds nothing of
+what follows on the day is asked for these alone; without the line it is asked for every record.
 
 The values stand where the query has the line ``# PARAMETERS``, within its WHERE.
 """
@@ -27,6 +33,7 @@ from ..errors import FileError, RequestError, UnknownNameError
 from ..names import fold
 from ..slice import Slice
 from ..table import Table
+from .parts import is_known, patterns_of, reads_what_follows
 from .query import run_query
 
 if TYPE_CHECKING:
@@ -43,6 +50,7 @@ TYPES: Final = ("actor", "mechanism", "kind", "date", "year", "integer")
 #: The default of ``AT``.
 OWN_DAY: Final = "the record's own day"
 
+_READS: Final = "# reads: "
 _MARKER: Final = re.compile(r"^[ \t]*# PARAMETERS$", re.MULTILINE)
 _PARAMETER: Final = re.compile(
     rf"# param (?P<name>[A-Z][A-Z0-9]*) \((?P<type>{'|'.join(TYPES)})\): (?P<description>\S.*?\.)"
@@ -91,6 +99,8 @@ class Question:
         The file in which it stands.
     sparql
         The text of the file.
+    reads
+        The records from which the answer follows, as the header names them; nothing where it names none.
     """
 
     name: str
@@ -99,6 +109,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     path: Path
     sparql: str
+    reads: tuple[str, ...] = ()
 
     def with_values(self, terms: Mapping[str, NamedNode | Literal]) -> str:
         """Return the query with a term for each parameter, in one row: rdflib carries only one into what follows."""
@@ -121,12 +132,15 @@ class PosedQuestion:
         The query with the values.
     values
         Each parameter's value, as an answer shows it.
+    part
+        Which records of a store or an endpoint it reads; see `KnowledgeGraph.engine`.
     """
 
     question: Question
     graph: KnowledgeGraph
     sparql: str
     values: dict[str, str]
+    part: tuple[str, ...] | None
 
 
 @cache
@@ -154,11 +168,17 @@ def read_question(path: Path) -> Question:
     title = _labelled(path, lines, 1, "title")
     description = _labelled(path, lines, 2, "description")
     parameters: list[Parameter] = []
+    reads: tuple[str, ...] = ()
     for number, line in enumerate(lines[2:], start=3):
         if not line.startswith("#"):
             break
-        parameters.append(_parameter(path, number, line))
-    question = Question(path.stem, title, description, tuple(parameters), path, sparql)
+        if line.startswith(_READS):
+            reads = tuple(line.removeprefix(_READS).split(", "))
+        elif reads:
+            raise FileError(f"{path}, line {number}: more of the header after {_READS.strip()}", "Write that line last.")
+        else:
+            parameters.append(_parameter(path, number, line))
+    question = Question(path.stem, title, description, tuple(parameters), path, sparql, reads)
     _check_variables(question)
     return question
 
@@ -197,7 +217,9 @@ def pose(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> PosedQuest
     shown: dict[str, str] = {}
     for parameter in question.parameters:
         terms[parameter.name], shown[parameter.name] = _resolve(kg, parameter, given[parameter.name])
-    return PosedQuestion(question, kg, question.with_values(terms), shown)
+    part = patterns_of(question.reads, terms)
+    known = part if part or not reads_what_follows(question.sparql) else None
+    return PosedQuestion(question, kg, question.with_values(terms), shown, known)
 
 
 def ask(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> Table:
@@ -217,7 +239,7 @@ def ask(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> Table:
     """
     posed = pose(kg, name, values)
     dated = any(parameter.name == "AT" for parameter in posed.question.parameters)
-    answer = run_query(posed.graph.engine(dated=dated), posed.sparql)
+    answer = run_query(posed.graph.engine(dated=dated, part=posed.part), posed.sparql)
     if not isinstance(answer, Table):
         raise FileError(f"{posed.question.path}: not a SELECT query", "A question is answered by a table.")
     about = {
@@ -267,6 +289,12 @@ def _check_variables(question: Question) -> None:
         raise FileError(
             f"{question.path}: {', '.join(sorted(wrong))} is declared and not read, or read and not declared",
             "A variable in capitals is a parameter, and the header declares it.",
+        )
+    records = {p.name for p in question.parameters if p.type in ("actor", "mechanism", "kind")}
+    if unknown := [name for name in question.reads if not is_known(name, records)]:
+        raise FileError(
+            f"{question.path}: it reads {unknown[0]}, which is no actor, mechanism or kind among its parameters",
+            "Name one, or a kind or a property of the ontology as acc:NAME.",
         )
     if len(_MARKER.findall(question.sparql)) != bool(declared):
         raise FileError(

@@ -153,14 +153,17 @@ def _dated_within(window: Slice) -> tuple[str, ...]:
 
     A step is told by a date as found, which begins with its year; what is found so is looked at again.
     """
+    first, last = f'"{window.first.year:04}"', f'"{window.last.year:04}"'
     year = "SUBSTR(STR(?day), 1, 4)"
-    years = f'FILTER({year} >= "{window.first.year:04}" && {year} <= "{window.last.year:04}")'
+    years = f"FILTER({year} >= {first} && {year} <= {last})"
     own = " ".join(f"acc:{name}" for name in DATES)
     lives = f"VALUES ?date {{ acc:start acc:end }} ?actor ?date ?day {years}"
+    # Whoever comes to be, or is no more, enters or leaves what had begun by then.
+    begun = f"VALUES ?own {{ {own} }} ?s ?own ?before FILTER(SUBSTR(STR(?before), 1, 4) <= {last})"
     return (
         f"VALUES ?date {{ {own} }} ?s ?date ?day {years}",
-        f"{lives} ?part acc:participant ?actor ; acc:inMechanism ?s",
-        f"{lives} ?s acc:party ?actor",
+        f"{lives} ?part acc:participant ?actor ; acc:inMechanism ?s . {begun}",
+        f"{lives} ?s acc:party ?actor . {begun}",
     )
 
 

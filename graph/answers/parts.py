@@ -1,0 +1,68 @@
+"""Which part of a record a question reads, where the record lies in a store or behind an endpoint.
+
+What follows from records can be worked out of a part of them, on any day and of a graph of any size, if the part has
+all records from which the answer follows. The header of a question says which these are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ...ontology import load_taxonomy
+from ...ontology import terms as names
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+    from pyoxigraph import Literal, NamedNode
+
+#: The names that stand in graphs of what is inferred, though some of them are stated of some records too.
+INFERRED_NAMES: Final = frozenset(
+    (
+        *("acc:layer", "acc:depth", "acc:tieShape", "acc:holds", "acc:during", "acc:Interval"),
+        *("acc:startText", "acc:endText", "acc:startEarliest", "acc:startLatest", "acc:endEarliest", "acc:endLatest"),
+        *("acc:inMechanism", "acc:participant", "acc:role", "acc:party", "acc:Participation"),
+        *("acc:ally", "acc:partner", "acc:dialoguePartner", "acc:exercisePartner", "acc:DerivedTie", "acc:byRule"),
+        *("rdf:subject", "rdf:predicate", "rdf:object", "prov:wasDerivedFrom"),
+    )
+)
+_NAME: Final = re.compile(r"\b(?:acc|rdf|prov):\w+")
+_COMMENT: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
+
+
+def reads_what_follows(sparql: str) -> bool:
+    """Whether a question names anything that is inferred; else the statements alone answer it."""
+    return not INFERRED_NAMES.isdisjoint(_NAME.findall(_COMMENT.sub("", sparql)))
+
+
+def is_known(name: str, parameters: Container[str]) -> bool:
+    """Whether a header may name it: one of these parameters, or a kind or a property of the ontology as ``acc:NAME``."""
+    prefix, _, rest = name.partition(":")
+    return name in parameters or (prefix == "acc" and rest.isidentifier() and hasattr(names, rest))
+
+
+def patterns_of(reads: Iterable[str], values: Mapping[str, NamedNode | Literal]) -> tuple[str, ...]:
+    """Return the SPARQL patterns whose ``?s`` are the records that a question reads.
+
+    Parameters
+    ----------
+    reads
+        What its header names: parameters, kinds and properties.
+    values
+        The parameters' values.
+    """
+    from ..loading.served import pointing_at
+
+    kinds = {kind.iri: kind for kind in load_taxonomy().kinds.values()}
+    found: list[str] = []
+    for name in reads:
+        iri = values[name].value if name in values else f"{names.ACC}{name.partition(':')[2]}"
+        if iri in kinds:
+            below = (kind.iri for kind in kinds.values() if kinds[iri].name in kind.lineage)
+            found.append(f"VALUES ?class {{ {' '.join(f'<{one}>' for one in below)} }} ?s a ?class")
+        elif name in values:
+            found += (f"VALUES ?s {{ <{iri}> }}", pointing_at(iri))
+        else:
+            found.append(f"?s <{iri}> ?value")
+    return tuple(found)
