@@ -144,10 +144,6 @@ class KnowledgeGraph:
         """
         return self._reading.bearing_on(*(item.iri for item in items))
 
-    def records(self, iris: Iterable[str]) -> Record:
-        """Return at least those of these records that there are."""
-        return self._reading.records(iris)
-
     def where(self, *patterns: str) -> Record:
         """Return at least the records that SPARQL patterns find.
 
@@ -155,11 +151,6 @@ class KnowledgeGraph:
         ``?s`` of any of the patterns, and what they lead to.
         """
         return self._reading.where(*patterns)
-
-    @property
-    def actors(self) -> dict[str, Actor]:
-        """All actors, by IRI; of a store or an endpoint they alone are fetched."""
-        return self._reading.actors
 
     @property
     def outlines(self) -> Collection[Mechanism]:
@@ -170,6 +161,15 @@ class KnowledgeGraph:
     def tally(self) -> Tally:
         """How many records there are of each sort; a store or an endpoint counts them itself."""
         return self._reading.tally
+
+    def records(self, iris: Iterable[str]) -> Record:
+        """Return at least those of these records that there are."""
+        return self._reading.records(iris)
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by IRI; of a store or an endpoint they alone are fetched."""
+        return self._reading.actors
 
     # -- slicing ------------------------------------------------------------------------------------
 

@@ -14,8 +14,8 @@ The date called ``AT`` is that of the slice: the query then finds `acc:holds` an
 and its default is ``the record's own day``. A query that reads these must have it.
 
 The last line, which may be missing, names the records from which the answer follows: those that point at the actor or
-the mechanism of a parameter, those of the kind of a parameter, and those of a kind or with a property ``acc:NAME``;
-always with what they lead to, and mechanisms with all their parties. A store or an endpoint that holds nothing of
+the mechanism of a parameter, those of its kind, those with a date in its year, and those of a kind or with a property
+``acc:NAME``; always with what they lead to, and mechanisms with all their parties. A store or an endpoint that holds nothing of
 what follows on the day is asked for these alone; without the line it is asked for every record.
 
 The values stand where the query has the line ``# PARAMETERS``, within its WHERE.
@@ -290,10 +290,10 @@ def _check_variables(question: Question) -> None:
             f"{question.path}: {', '.join(sorted(wrong))} is declared and not read, or read and not declared",
             "A variable in capitals is a parameter, and the header declares it.",
         )
-    records = {p.name for p in question.parameters if p.type in ("actor", "mechanism", "kind")}
+    records = {p.name for p in question.parameters if p.type in ("actor", "mechanism", "kind", "year")}
     if unknown := [name for name in question.reads if not is_known(name, records)]:
         raise FileError(
-            f"{question.path}: it reads {unknown[0]}, which is no actor, mechanism or kind among its parameters",
+            f"{question.path}: it reads {unknown[0]}, which is no actor, mechanism, kind or year among its parameters",
             "Name one, or a kind or a property of the ontology as acc:NAME.",
         )
     if len(_MARKER.findall(question.sparql)) != bool(declared):

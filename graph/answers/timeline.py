@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 from ...ontology import load_taxonomy
 from ..dates import PartialDate, read_date
 from ..errors import RequestError
-from ..model import ABOUT, DATES, Mechanism
+from ..model import ABOUT, Mechanism
 from ..networks.ties import dyads_of
 from ..slice import Slice
 from ..table import Table
+from .parts import dated_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -129,7 +130,7 @@ def changes(
     """
     window = _window(kg, between, layers)
     actors = [kg.actor(actor)] if actor else []
-    record = kg.bearing_on(*actors) if actors else kg.where(*_dated_within(window))
+    record = kg.bearing_on(*actors) if actors else kg.where(*dated_between(window.first.year, window.last.year, begun=True))
     mechanisms = [
         m for m in record.mechanisms.values() if window.layers or m.kind.force_rule.name != "OccurrenceRule"
     ]
@@ -146,25 +147,6 @@ def _window(kg: KnowledgeGraph, between: tuple[str, str] | None, layers: Iterabl
     all_time = replace(kg.at, first=date.min, last=date.max, text="all time")
     window = Slice.between(*between) if between else all_time
     return window.restricted_to(layers, load_taxonomy())
-
-
-def _dated_within(window: Slice) -> tuple[str, ...]:
-    """Return the patterns of what may have a step in a window: of all dates of a mechanism, its parts and parties.
-
-    A step is told by a date as found, which begins with its year; what is found so is looked at again.
-    """
-    first, last = f'"{window.first.year:04}"', f'"{window.last.year:04}"'
-    year = "SUBSTR(STR(?day), 1, 4)"
-    years = f"FILTER({year} >= {first} && {year} <= {last})"
-    own = " ".join(f"acc:{name}" for name in DATES)
-    lives = f"VALUES ?date {{ acc:start acc:end }} ?actor ?date ?day {years}"
-    # Whoever comes to be, or is no more, enters or leaves what had begun by then.
-    begun = f"VALUES ?own {{ {own} }} ?s ?own ?before FILTER(SUBSTR(STR(?before), 1, 4) <= {last})"
-    return (
-        f"VALUES ?date {{ {own} }} ?s ?date ?day {years}",
-        f"{lives} ?part acc:participant ?actor ; acc:inMechanism ?s . {begun}",
-        f"{lives} ?s acc:party ?actor . {begun}",
-    )
 
 
 def _ties(mechanism: Mechanism, actors: list[Actor]) -> bool:

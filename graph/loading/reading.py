@@ -98,10 +98,6 @@ class Reading:
         """Return at least the records that bear on others: here all of them, for they are read."""
         return self.record
 
-    def records(self, _iris: Iterable[str]) -> Record:
-        """Return at least these records."""
-        return self.record
-
     def where(self, *_patterns: str) -> Record:
         """Return at least the records that SPARQL patterns find: here all of them, for they are read."""
         return self.record
@@ -117,6 +113,10 @@ class Reading:
         from .tally import tally_of
 
         return tally_of(self.record)
+
+    def records(self, _iris: Iterable[str]) -> Record:
+        """Return at least these records."""
+        return self.record
 
     def stated(self) -> Iterator[Quad]:
         """Yield the statements of the files, literals written as they stand there."""

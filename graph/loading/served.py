@@ -6,7 +6,8 @@ It is asked for what a question needs, and never read whole where that can be av
 - ``show``, ``tie`` and timelines get the records that bear on what they were asked about, and those that these lead to;
 - counts get numbers, and of mechanisms plain rows without names, texts and sources (`tally`, `served_outline`);
 - queries are sent, and competency questions too where the graph holds what follows from the records for the day
-  (`accord.graph.loading.bulk.make_store` writes it, and says for which day).
+  (`accord.graph.loading.bulk.make_store` writes it, and says for which day); of any other day what follows is worked
+  out of the records that a question reads, which its header names.
 
 What still reads every record does so up to `MOST` statements.
 """
@@ -173,7 +174,7 @@ class ServedReading:
         if number > MOST:
             raise FileError(
                 f"{self.name} has {number:,} statements, and this needs every record: {MOST:,} at most",
-                "Networks, show, tie, query and the questions at the day for which the store was made need less.",
+                "Networks, show, tie, timelines, counts and most questions need less; so does a query without a slice.",
             )
         left_out = ", ".join(f"<{graph}>" for graph in (*INFERRED, f"{GRAPHS}ontology"))
         wanted = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN ({left_out}))"
@@ -250,44 +251,6 @@ class ServedReading:
         of_each = [set[str]().union(*(self._subjects(way.format(f"<{iri}>")) for way in ways)) for iri in iris]
         return set[str].intersection(*of_each)
 
-    def item(self, name: str, what: str, *, mechanism: bool = False) -> Item:
-        """Return the record called `name`: an actor by any of its names, another by its id or its label.
-
-        Raises
-        ------
-        UnknownNameError
-            Where nothing is called so.
-        RequestError
-            Where several records are.
-        """
-        found = self._spelt(name) or self._labelled(name)
-        known = self._record_of(found)
-        if mechanism:
-            mechanisms = (*known.mechanisms.values(), *known.counterparts.values())
-            return find(name, [item for item in mechanisms if item.iri in found], what)
-        others = [item for item in known.items() if item.iri in found and item.iri not in self.actors]
-        return find(name, [*self.actors.values(), *others], what)
-
-    def _spelt(self, name: str) -> set[str]:
-        """Return the records whose id, or short IRI, is the name."""
-        prefix, _, rest = name.rpartition(":")
-        if not rest or not all(c.isalnum() or c in "-._" for c in rest) or (prefix and prefix not in PREFIXES):
-            return set()
-        iris = " ".join(f"<{PREFIXES[known]}{rest}>" for known in ([prefix] if prefix else _RECORDS))
-        return self._subjects(f"VALUES ?s {{ {iris} }} ?s a ?c")
-
-    def _labelled(self, name: str) -> set[str]:
-        """Return the records with a label that has the letters and digits of the name, whatever their case."""
-        letters = "".join(c for c in name.casefold() if c.isalnum())
-        letter = "[^\\\\p{L}\\\\p{N}]"
-        return self._subjects(
-            f'VALUES ?n {{ {_NAMES} }} ?s ?n ?l FILTER(REPLACE(LCASE(STR(?l)), "{letter}", "") = "{letters}")'
-        )
-
-    def records(self, iris: Iterable[str]) -> Record:
-        """Return these records, of those of them that there are, and what they lead to."""
-        return self._record_of(iris)
-
     def where(self, *patterns: str) -> Record:
         """Return the records ``?s`` that any of these SPARQL patterns finds, and what they lead to."""
         return self._record_of(set[str]().union(*map(self._subjects, patterns)))
@@ -332,6 +295,44 @@ class ServedReading:
     def has_ontology(self) -> bool:
         """Whether the ontology is among what is asked, so that a query finds the labels of kinds."""
         return self._has("acc:Alliance rdfs:label ?label")
+
+    def item(self, name: str, what: str, *, mechanism: bool = False) -> Item:
+        """Return the record called `name`: an actor by any of its names, another by its id or its label.
+
+        Raises
+        ------
+        UnknownNameError
+            Where nothing is called so.
+        RequestError
+            Where several records are.
+        """
+        found = self._spelt(name) or self._labelled(name)
+        known = self._record_of(found)
+        if mechanism:
+            mechanisms = (*known.mechanisms.values(), *known.counterparts.values())
+            return find(name, [item for item in mechanisms if item.iri in found], what)
+        others = [item for item in known.items() if item.iri in found and item.iri not in self.actors]
+        return find(name, [*self.actors.values(), *others], what)
+
+    def _spelt(self, name: str) -> set[str]:
+        """Return the records whose id, or short IRI, is the name."""
+        prefix, _, rest = name.rpartition(":")
+        if not rest or not all(c.isalnum() or c in "-._" for c in rest) or (prefix and prefix not in PREFIXES):
+            return set()
+        iris = " ".join(f"<{PREFIXES[known]}{rest}>" for known in ([prefix] if prefix else _RECORDS))
+        return self._subjects(f"VALUES ?s {{ {iris} }} ?s a ?c")
+
+    def _labelled(self, name: str) -> set[str]:
+        """Return the records with a label that has the letters and digits of the name, whatever their case."""
+        letters = "".join(c for c in name.casefold() if c.isalnum())
+        letter = "[^\\\\p{L}\\\\p{N}]"
+        return self._subjects(
+            f'VALUES ?n {{ {_NAMES} }} ?s ?n ?l FILTER(REPLACE(LCASE(STR(?l)), "{letter}", "") = "{letters}")'
+        )
+
+    def records(self, iris: Iterable[str]) -> Record:
+        """Return these records, of those of them that there are, and what they lead to."""
+        return self._record_of(iris)
 
     def _subjects(self, where: str) -> set[str]:
         return {row[0].value for row in select(self._engine, f"SELECT DISTINCT ?s {{ {where} }}")}

@@ -839,6 +839,9 @@ STATE = "# param STATE (actor): The state. Example: Japan\n"
         (f"{HEAD}{STATE}{BODY.replace('  # PARAMETERS', '')}", "# PARAMETERS must stand once"),
         (f"{HEAD}{BODY.replace('?STATE', '?state')}", "# PARAMETERS must stand once"),
         (f"{HEAD}{BODY.replace('?STATE', '?AT')}", "AT is declared and not read, or"),
+        (f"{HEAD}{STATE}# reads: STATES\n{BODY}", "it reads STATES, which is no actor"),
+        (f"{HEAD}{STATE}# reads: STATE, acc:sighned\n{BODY}", "it reads acc:sighned, which is no actor"),
+        (f"{HEAD}# reads: STATE\n{STATE}{BODY}", "line 4: more of the header after # reads:"),
     ],
 )
 def test_malformed_headers_are_refused(text: str, message: str, tmp_path: Path) -> None:
@@ -854,10 +857,12 @@ def test_malformed_headers_are_refused(text: str, message: str, tmp_path: Path) 
 def test_a_well_formed_file_is_read(tmp_path: Path) -> None:
     """Defaults and examples are read as the grammar has them."""
     path = tmp_path / "some-question.rq"
-    path.write_text(f"{HEAD}{STATE.replace(' Example', ' Default: U.S. Example')}{BODY}", "utf-8")
+    reads = "# reads: STATE, acc:signed, acc:Alliance\n"
+    path.write_text(f"{HEAD}{STATE.replace(' Example', ' Default: U.S. Example')}{reads}{BODY}", "utf-8")
     question = read_question(path)
     (parameter,) = question.parameters
     assert (question.name, parameter.default, parameter.example) == ("some-question", "U.S", "Japan")
+    assert question.reads == ("STATE", "acc:signed", "acc:Alliance")
 
 
 # -- two engines ------------------------------------------------------------------------------------
