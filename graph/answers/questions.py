@@ -15,8 +15,8 @@ and its default is ``the record's own day``. A query that reads these must have 
 
 The last line, which may be missing, names the records from which the answer follows: those that point at the actor or
 the mechanism of a parameter, those of its kind, those with a date in its year, and those of a kind or with a property
-``acc:NAME``; always with what they lead to, and mechanisms with all their parties. A store or an endpoint that holds nothing of
-what follows on the day is asked for these alone; without the line it is asked for every record.
+``acc:NAME``; always with what they lead to, and mechanisms with all their parties. A store or an endpoint that does
+not hold what follows on the day is asked for these alone; without the line it is asked for every record.
 
 The values stand where the query has the line ``# PARAMETERS``, within its WHERE.
 """
@@ -175,7 +175,9 @@ def read_question(path: Path) -> Question:
         if line.startswith(_READS):
             reads = tuple(line.removeprefix(_READS).split(", "))
         elif reads:
-            raise FileError(f"{path}, line {number}: more of the header after {_READS.strip()}", "Write that line last.")
+            raise FileError(
+                f"{path}, line {number}: more of the header after {_READS.strip()}", "Write that line last."
+            )
         else:
             parameters.append(_parameter(path, number, line))
     question = Question(path.stem, title, description, tuple(parameters), path, sparql, reads)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from ...ontology import terms
 from ..model import Evidence, Mechanism, Participation, Source, while_two_take_part
 from .incidence import no_garbage_sought
 from .served_columns import ServedPicker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ...ontology import load_taxonomy, terms
 from ...ontology.prefixes import local
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from ..model import Record
     from .served import Engine
-
-_NOTHING: Final = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,10 @@ class _Counts:
         from .served import select
 
         for row in select(self._engine, query):
-            yield row[0].value if row[0] is not None else _NOTHING, int(row[1].value)
+            yield row[0].value if row[0] is not None else "", int(row[1].value)
 
     def all(self, where: str) -> int:
+        """Count what a pattern finds."""
         return sum(n for _, n in self._rows(f"SELECT (1 AS ?k) (COUNT(DISTINCT ?s) AS ?n) {{ {where} }}"))
 
     def by(self, predicate: str, where: str) -> dict[str, int]:
@@ -108,9 +107,10 @@ class _Counts:
 
     def others(self) -> dict[str, int]:
         """Count other records by class: of several that one has, the last counts, as it does where it is read."""
-        classes = f'SELECT ?s (GROUP_CONCAT(DISTINCT STR(?class); SEPARATOR=" ") AS ?k) {{ {_of_a_class(OTHERS)} ?s a ?class }}'
+        classes = 'GROUP_CONCAT(DISTINCT STR(?class); SEPARATOR=" ")'
+        of_each = f"SELECT ?s ({classes} AS ?k) {{ {_of_a_class(OTHERS)} ?s a ?class }} GROUP BY ?s"
         found: Counter[str] = Counter()
-        for value, n in self._rows(f"SELECT ?k (COUNT(*) AS ?n) {{ {{ {classes} GROUP BY ?s }} }} GROUP BY ?k"):
+        for value, n in self._rows(f"SELECT ?k (COUNT(*) AS ?n) {{ {{ {of_each} }} }} GROUP BY ?k"):
             found[max(map(local, value.split()), key=OTHERS.index)] += n
         return found
 

@@ -1,4 +1,4 @@
-"""Timelines, counts, sources and questions of any day: equal from files, a store and an endpoint, and never fetched whole."""
+"""Timelines, counts, sources and questions of any day: equal from all places, and never of the whole record."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ DAY: Final = "2015-06-30"
 #: The one question that counts something of every mechanism.
 _OF_ALL: Final = "single-source"
 
-#: Two actors with one label, two equal participations, a counterpart, a party that is dissolved, one that comes to be, a
-#: mechanism that one party leaves, a day that begins a year, evidence shared by two records, a record without any.
+#: Two equal participations, a counterpart, a party that is dissolved, one that comes to be, one that leaves, a last day
+#: of a year, a company as a party, two kinds and two classes of one record, shared evidence, and records without any.
 _RECORD: Final = (
     "".join(f'actor:{n} a acc:State ; skos:prefLabel "State {n}"@en ; acc:region acc:EastAsia .\n' for n in "ABC")
     + """
