@@ -7,14 +7,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ...ontology import PREFIXES, load_taxonomy
+import numpy as np
+
+from ...ontology import load_taxonomy
 from ..dates import Interval, parse_date
 from ..errors import RequestError, UnknownNameError
-from ..model import Actor, Mechanism, Participation
+from ..loading.incidence import Incidence, Node
+from ..model import Actor, Mechanism
 from ..names import fold
 from ..networks.network import project
+from ..networks.spans import Spans
 from ..networks.tie_table import TieTable
-from ..networks.ties import dyads
 from ..table import Table
 from .agreement import adjusted_rand_index
 from .centrality import MEASURES, centrality
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import networkx as nx
+    from numpy.typing import NDArray
 
     from ...ontology import Kind
     from ..knowledge import KnowledgeGraph
@@ -41,6 +45,20 @@ _COMPANY: Final = (
 )
 
 _Rank: TypeAlias = tuple[int | None, float | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """A mechanism to add: its id, its kind and who takes part, the guarantor first where the kind has one."""
+
+    id: str
+    kind: Kind
+    actors: tuple[Actor, ...]
+
+    @property
+    def described(self) -> str:
+        """The kind and the actors, in words."""
+        return f"{self.kind.label} of {', '.join(actor.label for actor in self.actors)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +144,7 @@ def whatif(
 
     Notes
     -----
-    The dyads of the slice, less those taken away and with those added, are projected anew. Nothing else reacts:
+    The ties of the slice, less those taken away and with those added, are projected anew. Nothing else reacts:
     no state is taken to answer a change by another.
     """
     chosen = tuple(dict.fromkeys(measures))
@@ -149,7 +167,7 @@ def whatif(
         "reads": {measure: MEASURES[measure].reads or "ties counted alike" for measure in chosen},
         **{name: value for name, value in computed_on(before).items() if isinstance(value, str)},
         "without": removed,
-        "with": [f"{m.kind.label} of {', '.join(p.actor.label for p in m.participations)}" for m in new],
+        "with": [m.described for m in new],
         "pairs_left_without_a_tie": changes[_LOST],
         "pairs_newly_tied": changes[_TIED],
         "left_alone": [label(before, n) for n in sorted(before) if before.degree(n) and n in after and not after[n]],
@@ -212,13 +230,8 @@ def _unknown(kg: KnowledgeGraph, name: str, close: list[str]) -> UnknownNameErro
     """Return the error, with suggestions; people call a treaty after its year, so those of the year come first."""
     words = [fold(word) for word in name.split()]
     years = {word for word in words if re.fullmatch(r"\d{4}", word)}
-    meant = [
-        mechanism.id
-        for mechanism in sorted(kg.mechanisms(), key=lambda m: (-m.kind.depth, m.id))
-        if years
-        and years & {when.text[:4] for when in mechanism.dates.values()}
-        and all(word in fold(" ".join([mechanism.label, *mechanism.alt_labels])) for word in words if word not in years)
-    ]
+    found = kg.resembling([word for word in words if word not in years], years) if years else []
+    meant = [mechanism.id for mechanism in sorted(found, key=lambda m: (-m.kind.depth, m.id))]
     error = UnknownNameError("actor or mechanism", name, close)
     if suggestions := [*meant, *error.suggestions][:3]:
         error.suggestions = suggestions
@@ -235,7 +248,7 @@ def _node(actor: Actor) -> Actor:
     return actor
 
 
-def _new_mechanism(kg: KnowledgeGraph, text: str, number: int) -> Mechanism:
+def _new_mechanism(kg: KnowledgeGraph, text: str, number: int) -> _New:
     names, colon, kind_name = text.rpartition(":")
     if not colon:
         raise RequestError(
@@ -246,41 +259,7 @@ def _new_mechanism(kg: KnowledgeGraph, text: str, number: int) -> Mechanism:
     if len({actor.iri for actor in actors}) < max(2, len(actors)):
         raise RequestError(f"{text!r} must name at least two actors, each once", "Separate them by commas.")
     spelt = re.sub(r"\W+", "-", kind.label)
-    name = f"what-if-{number}-{spelt}"
-    iri = f"{PREFIXES['mech']}{name}"
-    # From the first day of the slice on: it holds throughout, and is new.
-    interval = Interval.between(parse_date(str(kg.at.first)), None)
-    guarantor = kind.tie_shape == "FirstToOthers"
-    parts = [
-        Participation(
-            iri=f"{PREFIXES['part']}{name}--{actor.id}",
-            stated=False,
-            actor=actor,
-            role=("Beneficiary" if place else "Guarantor") if guarantor else "Party",
-            side="",
-            services=(),
-            assets=(),
-            interval=interval,
-            evidence=(),
-        )
-        for place, actor in enumerate(actors)
-    ]
-    return Mechanism(
-        iri=iri,
-        id=name,
-        type=kind.name,
-        label=f"{kind.label} (what if)",
-        alt_labels=(),
-        description="",
-        dates={},
-        evidence=(),
-        facts={},
-        kind=kind,
-        obligations=(),
-        constitutes=None,
-        participations=tuple(parts),
-        interval=interval,
-    )
+    return _New(f"what-if-{number}-{spelt}", kind, tuple(actors))
 
 
 def _kind(name: str, within: Slice) -> Kind:
@@ -302,35 +281,82 @@ def _kind(name: str, within: Slice) -> Kind:
 
 
 def _changed(
-    kg: KnowledgeGraph, gone: list[Actor | Mechanism], new: list[Mechanism], weight: str
+    kg: KnowledgeGraph, gone: list[Actor | Mechanism], new: list[_New], weight: str
 ) -> tuple[nx.Graph[str], list[str]]:
     """Return the network after the change, and what goes, in words with the number of its ties."""
-    actors = {item.iri for item in gone if isinstance(item, Actor)}
-    added = {part.actor.iri: part.actor for mechanism in new for part in mechanism.participations}
-    if both := [actor.label for iri, actor in added.items() if iri in actors]:
+    actors = {item.id for item in gone if isinstance(item, Actor)}
+    if both := [actor.label for mechanism in new for actor in mechanism.actors if actor.id in actors]:
         raise RequestError(
             f"{both[0]} is to be left out, and to take part in a new mechanism", "Choose one of the two."
         )
-    found = kg.dyads()
-    mechanisms = {item.iri for item in gone if isinstance(item, Mechanism)}
+    ties = kg.ties()
+    going = np.zeros(len(ties), dtype=bool)
     words: list[str] = []
     for item in gone:
-        if isinstance(item, Actor):
-            founding = [m for m in kg.record.mechanisms.values() if m.constitutes is not None and m.constitutes == item]
-            mechanisms |= {m.iri for m in founding}
-            named = "".join(f", with {m.label} [{m.id}]" for m in founding)
-            going = {m.iri for m in founding}
-            ties = sum(item.iri in (d.a.iri, d.b.iri) or d.mechanism.iri in going for d in found)
-        else:
-            named, ties = "", sum(d.mechanism.iri == item.iri for d in found)
-        # One a pair and mechanism, as dyads are.
-        words.append(f"{item.label} [{item.id}]{named}: {ties} ties of a pair by a mechanism")
-    left = [d for d in found if d.mechanism.iri not in mechanisms and actors.isdisjoint((d.a.iri, d.b.iri))]
-    nodes = {actor.iri: actor for actor in kg.nodes() if actor.iri not in actors} | added
-    ties = TieTable.of_dyads(nodes.values(), [*left, *dyads(new, kg.at, kg.depths)])
-    after = project(ties, kg.at, weight, kg.depths)
+        own, named = _ties_of(kg, ties, item)
+        going |= own
+        # One a pair and mechanism, as ties are.
+        words.append(f"{item.label} [{item.id}]{named}: {np.count_nonzero(own)} ties of a pair by a mechanism")
+    left = ties[np.flatnonzero(~going)].among(node for node in ties.nodes if node.id not in actors)
+    if new:
+        left = left.joined(_new_ties(kg, new))
+    after = project(left, kg.at, weight, kg.depths)
     after.graph["record"] = kg.version
     return after, words
+
+
+def _ties_of(kg: KnowledgeGraph, ties: TieTable, item: Actor | Mechanism) -> tuple[NDArray[np.bool_], str]:
+    """Return which ties go with an actor or a mechanism, and the mechanisms that go with it, in words."""
+    if isinstance(item, Mechanism):
+        return np.array([name == item.id for name in ties.mechanisms], dtype=bool)[ties.mechanism], ""
+    incidence = kg.incidence
+    founds = np.array([*(node.id == item.id for node in incidence.nodes), False], dtype=bool)[incidence.founded]
+    is_item = np.array([node.id == item.id for node in ties.nodes], dtype=bool)
+    going = is_item[ties.a] | is_item[ties.b] | founds[ties.mechanism]
+    names = [incidence.mechanisms[number] for number in np.flatnonzero(founds).tolist()]
+    labels = kg.labels_of(names)
+    return going, "".join(f", with {labels[name]} [{name}]" for name in names)
+
+
+def _new_ties(kg: KnowledgeGraph, new: list[_New]) -> TieTable:
+    """Return the ties that new mechanisms make in the slice."""
+    drawn = TieTable.of_incidence(_incidence_of(kg, new)).within(kg.at)
+    tying = set(drawn.mechanism.tolist())
+    for number, mechanism in enumerate(new):
+        if number not in tying:
+            raise RequestError(
+                f"the slice leaves out the {mechanism.described}: {kg.at.description}",
+                "Widen the slice, or name other actors.",
+            )
+    return drawn
+
+
+def _incidence_of(kg: KnowledgeGraph, new: list[_New]) -> Incidence:
+    """Return who takes part in new mechanisms: from the first day of the slice on, so that they hold throughout."""
+    actors = {actor.id: actor for mechanism in new for actor in mechanism.actors}
+    place = {name: number for number, name in enumerate(sorted(actors))}
+    of = [number for number, mechanism in enumerate(new) for _ in mechanism.actors]
+    size = len(of)
+    return Incidence(
+        about=kg.about,
+        nodes=tuple(Node(name, actors[name].label, actors[name].type, actors[name].region) for name in place),
+        mechanisms=tuple(mechanism.id for mechanism in new),
+        kinds=tuple(mechanism.kind.name for mechanism in new),
+        confidences=("unverified",) * len(new),
+        tied=np.array([len(mechanism.actors) for mechanism in new], dtype=np.int64),
+        founded=np.full(len(new), -1),
+        duties=np.zeros(len(new), dtype=np.int8),
+        told_apart=np.zeros(len(new), dtype=bool),
+        elsewhere={},
+        roles=("Guarantor", "Party"),
+        mechanism=np.array(of, dtype=np.int64),
+        actor=np.array([place[actor.id] for mechanism in new for actor in mechanism.actors], dtype=np.int64),
+        # Only kinds that tie a guarantor to others ask who it is.
+        role=np.array([int(number > 0) for m in new for number in range(len(m.actors))], dtype=np.int16),
+        side=np.zeros(size, dtype=np.int64),
+        owed=np.zeros(size, dtype=np.int8),
+        spans=Spans.of([Interval.between(parse_date(str(kg.at.first)), None)] * size),
+    )
 
 
 # -- before and after -----------------------------------------------------------------------------------
