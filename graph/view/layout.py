@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from .geo import polar
-from .points import apart, nearest, neighbours, summed
+from .points import apart, nearest, neighbours, squared, summed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,22 +84,18 @@ def place(drawing: Drawing, known: Places | None = None) -> Places:
 def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
     """Return how strongly two actors attract: a mechanism that ties k actors gives each of its pairs 1 / (k - 1)."""
     keys = drawing.keys
-    # Two spells of a pair in one mechanism attract once.
-    tied: dict[tuple[str, str, str], None] = {}
-    number: dict[str, set[str]] = {}
-    for tie in chain.from_iterable(drawing.ties.values()):
-        a, b, mechanism = keys[tie.a.iri], keys[tie.b.iri], tie.mechanism.iri
-        tied[(a, b, mechanism) if a < b else (b, a, mechanism)] = None
-        members = number.get(mechanism)
-        if members is None:
-            number[mechanism] = {a, b}
-        else:
-            members.add(a)
-            members.add(b)
     found: dict[tuple[str, str], float] = {}
-    for a, b, mechanism in tied:
-        found[a, b] = found.get((a, b), 0.0) + 1 / (len(number[mechanism]) - 1)
+    for ties in drawing.ties.values():
+        # Two spells of a pair in one mechanism attract once.
+        pairs = dict.fromkeys([_in_order(keys[tie.a.iri], keys[tie.b.iri]) for tie in ties])
+        share = 1 / (len(set(chain.from_iterable(pairs))) - 1) if len(pairs) > 1 else 1.0
+        for pair in pairs:
+            found[pair] = found.get(pair, 0.0) + share
     return found
+
+
+def _in_order(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def _start(drawing: Drawing, names: list[str]) -> Points:
@@ -130,12 +126,12 @@ def _forces(points: Points, pairs: NDArray[np.int64], weights: NDArray[np.float6
             near = neighbours(points, _NEAR) if near is None or step % _LOOK_EVERY == 0 else near
             repel = _repel_near(points, mass, near)
         along = points[pairs[:, 1]] - points[pairs[:, 0]]
-        far = np.sqrt((along**2).sum(axis=1)) + 1e-9
+        far = np.sqrt(squared(along)) + 1e-9
         force = along * (pull * np.log1p(far) / far)[:, None]
         attract = summed(count, pairs, force)
         move = 2.2 * repel + attract - 0.08 * mass[:, None] * points
         move /= mass[:, None]
-        size = np.sqrt((move**2).sum(axis=1, keepdims=True)) + 1e-9
+        size = np.sqrt(squared(move))[:, None] + 1e-9
         heat = 1.5 * (1 - step / steps) + 0.01
         points = points + move / size * np.minimum(size, heat) * 0.35
     return points
@@ -144,7 +140,7 @@ def _forces(points: Points, pairs: NDArray[np.int64], weights: NDArray[np.float6
 def _repel(points: Points, mass: NDArray[np.float64]) -> Points:
     """Return how every point is repelled by all others."""
     gap = points[:, None] - points[None]
-    square = (gap**2).sum(axis=2) + 0.01
+    square = squared(gap) + 0.01
     return (gap * (mass[:, None] * mass[None] / square)[..., None]).sum(axis=1)
 
 
@@ -153,15 +149,15 @@ def _repel_near(points: Points, mass: NDArray[np.float64], near: NDArray[np.int6
     import numpy as np
 
     gap = points[:, None] - points[near]
-    square = (gap**2).sum(axis=2) + 0.01
-    found = (gap * (mass[:, None] * mass[near] / square)[..., None]).sum(axis=1)
+    found = np.einsum("nij,ni->nj", gap, mass[:, None] * mass[near] / (squared(gap) + 0.01))
     centre = (points * mass[:, None]).sum(axis=0) / mass.sum()
     away = points - centre
+    square = squared(away)
     # From outside, all that lies nearer to the centre acts as if it lay there.
-    order = np.argsort((away**2).sum(axis=1), kind="stable")
+    order = np.argsort(square, kind="stable")
     within = np.empty(len(points))
     within[order] = np.cumsum(mass[order])
-    return found + away * (mass * within / ((away**2).sum(axis=1) + 1.0))[:, None]
+    return found + away * (mass * within / (square + 1.0))[:, None]
 
 
 def _scaled(points: Points) -> Points:
@@ -177,7 +173,7 @@ def _level(points: Points) -> Points:
     """Draw far points in: what lies beyond the bulk comes nearer, by the square root of how far beyond."""
     import numpy as np
 
-    far = np.sqrt((points**2).sum(axis=1))
+    far = np.sqrt(squared(points))
     bulk = float(np.quantile(far, 0.8)) if len(far) else 0.0
     if bulk <= 0:
         return points
