@@ -23,7 +23,6 @@ from ..errors import FileError, RequestError
 from ..force import ALWAYS, PART_DATES, force_of, life_of, part_of
 from ..model import ACTORS, DATES, DUTIES, NODES, RecordSet
 from ..networks.spans import Spans
-from ..networks.ties import membership_kind
 from .store import quads_of
 
 if TYPE_CHECKING:
@@ -141,24 +140,6 @@ class Incidence:
     def which_have(self, *roles: str) -> NDArray[np.bool_]:
         """Return for each row whether its role is one of these."""
         return np.array([role in roles for role in self.roles], dtype=bool)[self.role]
-
-    def taken_by(self, within: Slice) -> NDArray[np.bool_]:
-        """Return for each mechanism what `ties.counts` returns."""
-        kinds = load_taxonomy().kinds
-        own = {name: within.takes(kinds[name]) for name in set(self.kinds)}
-        as_members = {name: within.takes(kinds[name], membership_kind().layer.name) for name in own}
-        founds = self.founded >= 0
-        taken = np.array([own[name] for name in self.kinds], dtype=bool)
-        taken |= founds & np.array([as_members[name] for name in self.kinds], dtype=bool)
-        records = zip(self.tied.tolist(), self.confidences, strict=True)
-        taken &= np.array([within.takes_record(tied, confidence) for tied, confidence in records], dtype=bool)
-        if within.takes_all_actors:
-            return taken
-        actors = np.array([within.takes_actor(node.type, node.region) for node in self.nodes], dtype=bool)
-        size = max(len(self.nodes), 1)
-        different = np.unique(self.mechanism * size + self.actor)
-        counted = np.bincount((different // size)[actors[different % size]], minlength=len(taken))
-        return taken & (counted + (founds & np.append(actors, False)[self.founded]) >= 2)
 
     def iri_of(self, mechanism: str) -> str:
         """Return the IRI of a mechanism by its id."""

@@ -17,16 +17,18 @@ from .duties import owed
 from .network import distances_of, project
 from .projection_names import MULTIPLEX, OBLIGATIONS, PARALLEL, TWO_MODE
 from .tie_table import rows_of
-from .ties import dyads
+from .ties import dyads, membership_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     import networkx as nx
+    from numpy.typing import NDArray
 
     from ..knowledge import KnowledgeGraph
-    from ..loading.incidence import Node
+    from ..loading.incidence import Incidence, Node
+    from ..slice import Slice
     from .ties import Dyad
 
 
@@ -57,7 +59,7 @@ def two_mode(kg: KnowledgeGraph) -> nx.Graph[str]:
 
     within, incidence = kg.at, kg.incidence
     taken = np.array([within.takes_actor(node.type, node.region) for node in incidence.nodes], dtype=bool)
-    held = within.which_hold(incidence.spans) & taken[incidence.actor] & incidence.taken_by(within)[incidence.mechanism]
+    held = within.which_hold(incidence.spans) & taken[incidence.actor] & _taken(incidence, within)[incidence.mechanism]
     rows = np.flatnonzero(held)
     # The row of each actor and mechanism that comes first, in the order of the actors.
     _, first = np.unique(
@@ -275,6 +277,25 @@ def sequence(kg: KnowledgeGraph, days: Iterable[date], weight: str = "count") ->
         network = project(touching.within(at), at, weight, kg.depths)
         network.graph["record"] = kg.version
         yield day, network
+
+
+def _taken(incidence: Incidence, within: Slice) -> NDArray[np.bool_]:
+    """Return for each mechanism what `ties.counts` returns."""
+    kinds, members = load_taxonomy().kinds, membership_kind().layer.name
+    own = {name: within.takes(kinds[name]) for name in set(incidence.kinds)}
+    as_members = {name: within.takes(kinds[name], members) for name in own}
+    founds = incidence.founded >= 0
+    taken = np.array([own[name] for name in incidence.kinds], dtype=bool)
+    taken |= founds & np.array([as_members[name] for name in incidence.kinds], dtype=bool)
+    records = zip(incidence.tied.tolist(), incidence.confidences, strict=True)
+    taken &= np.array([within.takes_record(tied, confidence) for tied, confidence in records], dtype=bool)
+    if within.takes_all_actors:
+        return taken
+    actors = np.array([within.takes_actor(node.type, node.region) for node in incidence.nodes], dtype=bool)
+    size = max(len(incidence.nodes), 1)
+    different = np.unique(incidence.mechanism * size + incidence.actor)
+    counted = np.bincount((different // size)[actors[different % size]], minlength=len(taken))
+    return taken & (counted + (founds & np.append(actors, False)[incidence.founded]) >= 2)
 
 
 def _add_actors(graph: nx.Graph[str], actors: Iterable[Node], **more: int) -> None:
