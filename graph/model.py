@@ -287,7 +287,8 @@ class Mechanism(Item):
     @property
     def duties(self) -> tuple[str, ...]:
         """Labels of the obligations that it or any of its participations states, each once."""
-        return tuple(dict.fromkeys((*self.obligations, *(o for p in self.participations for o in p.obligations))))
+        told_apart = [duty for part in self.participations for duty in part.obligations]
+        return tuple(dict.fromkeys([*self.obligations, *told_apart]))
 
     @property
     def is_told_apart(self) -> bool:

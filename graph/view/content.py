@@ -257,14 +257,12 @@ class Content:
 
         Parties are places in the mechanism's list of them, -1 the organisation that it founds.
         """
-        places: dict[str, int] = {}
-        for place, part in enumerate(mechanism.participations):
-            places.setdefault(part.actor.iri, place)
+        places = {part.actor.iri: place for place, part in enumerate(mechanism.participations)}
         founded = mechanism.constitutes
-        runs: dict[tuple[int, int], list[int]] = defaultdict(list)
         ties = self._drawing.ties.get(mechanism.iri, [])
         if len(ties) == 1 and founded is None:
             return (places[ties[0].a.iri], self._bound(ties[0].interval), 1, places[ties[0].b.iri])
+        runs: dict[tuple[int, int], list[int]] = defaultdict(list)
         for tie in ties:
             one, other = places.get(tie.a.iri, _FOUNDED), places.get(tie.b.iri, _FOUNDED)
             if founded and tie.layer == self._membership_layer and founded in (tie.a, tie.b):
