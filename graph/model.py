@@ -28,6 +28,8 @@ ACTORS: Final = (
 )
 #: Those that are nodes of networks.
 NODES: Final = ("State", "InternationalOrganisation")
+#: What a treaty can oblige to, as the ontology labels it.
+DUTIES: Final = ("defence", "consultation", "neutrality", "non-aggression", "offence")
 
 #: The classes of records that are neither actors nor mechanisms.
 OTHERS: Final = ("Event", "Meeting", "Announcement", "Policy", "Asset", "Tenure")
