@@ -133,8 +133,7 @@ def _completed(mechanism: Mechanism) -> str:
     ]
     for part in mechanism.participations:
         parts += (
-            f"<{part.iri}> <{terms.role}> <{terms.ACC}{part.role}> .\n"
-            f"{this} <{terms.party}> <{part.actor.iri}> .\n",
+            f"<{part.iri}> <{terms.role}> <{terms.ACC}{part.role}> .\n{this} <{terms.party}> <{part.actor.iri}> .\n",
             _interval(part.iri, part.interval),
         )
     return "".join(parts)
