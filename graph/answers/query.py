@@ -37,8 +37,8 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: How nearly every query begins.
-_QUERY: Final = re.compile(r"(?:\s*\#[^\n\r]*[\n\r])*\s*(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+#: Comments at the head of a query, as every shipped question has them, and the form that most then begin with.
+_HEAD: Final = re.compile(r"(?:\s*\#[^\n\r]*[\n\r])*\s*(?P<form>(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b)?", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 _NAME: Final = f"{ascii_uppercase}{digits}_"
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -76,13 +76,16 @@ def run_query(store: Engine, sparql: str) -> Table | str | bool:
     >>> run_query(Store(), "SELECT (acc:Treaty AS ?kind) (1 + 1 AS ?sum) {}").rows
     (('acc:Treaty', 2),)
     """
-    _refuse_update(sparql)
+    head = _HEAD.match(sparql)
+    if head is None or not head["form"]:
+        _refuse_update(sparql)
+    body = sparql[head.end() :] if head else sparql
     _refuse_service(sparql)
     if "\\" in sparql:
         # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
         _refuse_service(_ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql))
     # With the union for a default graph the engine would pass over FROM.
-    union = not _has_from(sparql)
+    union = not _has_from(body)
     try:
         return _result(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
     except SyntaxError as error:
@@ -92,8 +95,6 @@ def run_query(store: Engine, sparql: str) -> Table | str | bool:
 
 
 def _refuse_update(sparql: str) -> None:
-    if _QUERY.match(sparql):
-        return
     # Lazily: the form stands near the beginning, and most of a query need not be read for it.
     words = (match["word"].upper() for match in _TOKEN.finditer(sparql) if match["word"])
     form = next((word for word in words if word not in _PROLOGUE), "")
