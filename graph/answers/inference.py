@@ -19,6 +19,7 @@ from ... import ontology
 from ...ontology import terms
 from ...ontology.prefixes import PREFIXES, compact, local, sparql_prefixes
 from ..dates import Interval
+from ..errors import FileError
 from ..loading.store import GRAPHS
 from ..networks.ties import counts
 from ..slice import Holding, Slice
@@ -67,12 +68,11 @@ def infer(store: Store, record: Record, within: Slice) -> None:
     _add(store, SLICE, _marks(_times(mechanisms, last_day), last_day), _HOLDS)
     # All are drawn before any is written: none reads another's ties, and each reads the store that they go to, in
     # which a tie adds to what is looked through for its actors. As text they never pass through Python.
-    found = [
+    drawn = [
         cast("QueryTriples", store.query(sparql_prefixes() + rule.read_text("utf-8"), use_default_graph_as_union=True))
         for rule in ontology.rule_files()
     ]
-    drawn = b"".join(ties.serialize(format=RdfFormat.N_TRIPLES) for ties in found)
-    _load(store, DERIVED, drawn)
+    _load(store, DERIVED, b"".join(ties.serialize(format=RdfFormat.N_TRIPLES) or b"" for ties in drawn))
     if last_day != within:
         store.clear_graph(NamedNode(SLICE))
         times = _times((m for m in mechanisms if counts(m, within)), within)
@@ -86,8 +86,18 @@ def complete(store: Store, record: Record) -> None:
 
     A counterpart, a record that stands with another of the same mechanism, gets none of it, so that whatever reads
     intervals or holdings counts each mechanism once.
+
+    Raises
+    ------
+    FileError
+        Where a record that something follows of is a blank node, at which no statement from outside can point.
     """
     mechanisms = record.mechanisms.values()
+    if any(":" not in iri for iri in _iris(record)):
+        raise FileError(
+            "a mechanism, an actor or a participation is a blank node, and nothing can be said to follow of it",
+            "Give each a name of its own; accord validate tells which has none.",
+        )
     of_offices = (_interval(item.iri, _term(item)) for item in _offices(record))
     _add(store, COMPLETED, chain(map(_completed, mechanisms), of_offices), _OF_ALL)
     in_short = (_party(m, part) for m in mechanisms for part in m.participations if not part.stated)
@@ -172,6 +182,16 @@ def _bounds(interval: Interval) -> tuple[str, ...]:
     unknown = (date.min, date.max)
     said += (f' <{name}> "{day}"^^<{_XSD}date> .\n' for name, day in bounds.items() if day not in unknown)
     return tuple(said)
+
+
+def _iris(record: Record) -> Iterator[str]:
+    """Yield the names of all of which something follows."""
+    yield from (item.iri for item in _offices(record))
+    for mechanism in record.mechanisms.values():
+        yield mechanism.iri
+        for participation in mechanism.participations:
+            yield participation.iri
+            yield participation.actor.iri
 
 
 def _offices(record: Record) -> list[Item]:
