@@ -159,7 +159,7 @@ class Interval:
 
     def __and__(self, other: Interval) -> Interval:
         """Return the time through which both hold; an interval overlaps itself entirely."""
-        if self == other or other._surely_contains(self):
+        if self is other or self == other or other._surely_contains(self):
             return self
         if self._surely_contains(other):
             return other

@@ -14,7 +14,7 @@ from .loading.places import rdf_files, served
 from .loading.reading import Reading
 from .loading.served import ServedReading
 from .loading.store import shipped_files
-from .names import find
+from .names import find, fold
 from .networks.ties import counts, dyads, takes
 from .slice import Slice
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
+    from .loading.incidence import Incidence
     from .loading.served import Engine
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
     from .networks.event_network import EventCounts
@@ -148,6 +149,36 @@ class KnowledgeGraph:
         """Return at least those of these records that there are."""
         return self._reading.records(iris)
 
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All actors, by IRI; of a store or an endpoint they alone are fetched."""
+        return self._reading.actors
+
+    def mechanisms_of(self, names: Iterable[str]) -> dict[str, Mechanism]:
+        """Return at least the mechanisms of these ids, by id; of a store or an endpoint no others are fetched."""
+        return self._reading.mechanisms(names)
+
+    def labels_of(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the labels of at least the mechanisms of these ids, by id."""
+        return self._reading.labels(names)
+
+    def resembling(self, words: Iterable[str], years: Iterable[str]) -> list[Mechanism]:
+        """Return mechanisms of the slice, those that have all words in a name and a date in one of the years.
+
+        Parameters
+        ----------
+        words
+            Words folded by `names.fold`.
+        years
+            Years, as ``1960``; one at least.
+        """
+        return [
+            mechanism
+            for mechanism in self._seen(self._reading.resembling(words, years))
+            if any(when.text[:4] in years for when in mechanism.dates.values())
+            and all(word in fold(" ".join([mechanism.label, *mechanism.alt_labels])) for word in words)
+        ]
+
     # -- slicing ------------------------------------------------------------------------------------
 
     def slice(
@@ -236,15 +267,22 @@ class KnowledgeGraph:
 
     def mechanisms(self) -> list[Mechanism]:
         """Return the mechanisms that hold in the slice, or all where the graph is whole."""
-        return list(self.record.mechanisms.values()) if self.within is None else self._holding()
+        return self._seen(self.record.mechanisms.values())
 
-    def _holding(self) -> list[Mechanism]:
-        known = self.record.mechanisms.values()
+    def _seen(self, known: Iterable[Mechanism]) -> list[Mechanism]:
+        return list(known) if self.within is None else self._holding(known)
+
+    def _holding(self, known: Iterable[Mechanism]) -> list[Mechanism]:
         return [m for m in known if counts(m, self.at) and self.at.holds(m.interval)]
 
     def dyads(self) -> list[Dyad]:
         """Return the ties between states and organisations that hold in the slice, one a pair and mechanism."""
         return dyads(self.record.mechanisms.values(), self.at, self.depths)
+
+    @property
+    def incidence(self) -> Incidence:
+        """Who takes part in which mechanism, and when, in columns and whatever the slice."""
+        return self._reading.incidence
 
     def ties(self, within: Slice | None = None) -> TieTable:
         """Return the same ties in columns: of another slice than that in use where `within` is given."""
@@ -518,7 +556,7 @@ class KnowledgeGraph:
             "slice": self.at.description,
             "actors": _counted(actor.type for actor in record.actors.values()),
             "mechanisms": _counted(m.kind.layer.name for m in record.mechanisms.values()),
-            "holding": len(self._holding()),
+            "holding": len(self._holding(record.mechanisms.values())),
             "participations": sum(len(m.participations) for m in record.mechanisms.values()),
             "others": _counted(item.type for item in record.others.values()),
             "sources": len(record.sources),

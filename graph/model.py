@@ -28,6 +28,8 @@ ACTORS: Final = (
 )
 #: Those that are nodes of networks.
 NODES: Final = ("State", "InternationalOrganisation")
+#: What a treaty can oblige to, as the ontology labels it.
+DUTIES: Final = ("defence", "consultation", "neutrality", "non-aggression", "offence")
 
 #: The properties that hold a date, in the order in which things come about.
 DATES: Final = (
@@ -285,7 +287,8 @@ class Mechanism(Item):
     @property
     def duties(self) -> tuple[str, ...]:
         """Labels of the obligations that it or any of its participations states, each once."""
-        return tuple(dict.fromkeys((*self.obligations, *(o for p in self.participations for o in p.obligations))))
+        told_apart = [duty for part in self.participations for duty in part.obligations]
+        return tuple(dict.fromkeys([*self.obligations, *told_apart]))
 
     @property
     def is_told_apart(self) -> bool:

@@ -209,6 +209,11 @@ class Slice:
         )
 
     @property
+    def of_all(self) -> Slice:
+        """The slice of the same days with the same certainty, in which every mechanism and every actor counts."""
+        return Slice(self.first, self.last, self.text, self.mode, self.certainty)
+
+    @property
     def day(self) -> str:
         """The day, in ISO 8601, where the slice is nothing but that day; nothing where it is anything more."""
         plain = Slice(self.first, self.last, self.text, layers=self.layers, kinds=self.kinds)

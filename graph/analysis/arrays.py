@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, compress
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ from .kernels import triangles, walks
 from .kernels.order import by_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
     from numpy.typing import NDArray
@@ -58,27 +59,12 @@ class Arrays:
             The attributes to read: ``strength``, ``distance``, both or none. A tie without one has 1, as in
             networkx.
         """
-        actors = tuple(sorted(network))
-        number = {actor: i for i, actor in enumerate(actors)}
-        of_each = dict(network.adjacency())
-        partners = [of_each[actor] for actor in actors]
-        degrees = np.fromiter(map(len, partners), dtype=np.int64, count=len(actors))
-        size = int(degrees.sum())
-        one = np.repeat(np.arange(len(actors)), degrees)
-        other = np.fromiter(map(number.__getitem__, chain.from_iterable(partners)), dtype=np.int64, count=size)
-        # Each tie is met from both its ends, and taken from the smaller.
-        once = one < other
-        one, other = one[once], other[once]
-        ties = _Ties(partners, once)
-        strength = np.array(ties.attribute("strength"), dtype=np.float64) if "strength" in reads else None
-        distance = ties.attribute("distance") if "distance" in reads else None
-        key = one * len(actors) + other
-        if (key[1:] < key[:-1]).any():  # never where the network was built in order
-            order = by_pair(one, other, len(actors))
-            one, other = one[order], other[order]
-            strength = None if strength is None else strength[order]
-            distance = None if distance is None else [distance[place] for place in order.tolist()]
-        return cls(actors, np.stack([one, other], axis=1), strength, distance)
+        found = _Forward(sorted(network.adjacency(), key=itemgetter(0)))
+        if not found.in_order:  # never where the network was built in order
+            found = _Forward([(actor, dict(sorted(of_one.items()))) for actor, of_one in found.adjacency])
+        strength = np.array(found.attribute("strength"), dtype=np.float64) if "strength" in reads else None
+        distance = found.attribute("distance") if "distance" in reads else None
+        return cls(found.actors, np.stack([found.one, found.other], axis=1), strength, distance)
 
     def with_ties(self, ties: NDArray[np.int64]) -> Arrays:
         """Return the same actors under other ties, which count alike."""
@@ -189,18 +175,38 @@ class Arrays:
         return upper + upper.T
 
 
-class _Ties:
-    """The attributes of ties, each tie once."""
+class _Forward:
+    """The ties of a network, each from that of its two actors that comes first.
 
-    def __init__(self, partners: Sequence[Mapping[str, dict[str, Any]]], once: NDArray[np.bool_]) -> None:
-        self.partners, self.once = partners, once
+    Networkx keeps each tie with both its actors. To look up half of them only, an actor's partners are taken to be
+    sorted: those after it are then its last ones. `in_order` tells whether that was so.
+    """
+
+    def __init__(self, adjacency: Sequence[tuple[str, Mapping[str, dict[str, Any]]]]) -> None:
+        self.adjacency = adjacency
+        self.actors = tuple(actor for actor, _ in adjacency)
+        number = {actor: i for i, actor in enumerate(self.actors)}
+        self._before: list[int] = []
+        ends: list[str] = []
+        for actor, of_one in adjacency:
+            partners = list(of_one)
+            before = bisect(partners, actor)
+            self._before.append(before)
+            ends += partners[before:]
+        degrees = np.fromiter(map(len, map(itemgetter(1), adjacency)), dtype=np.int64, count=len(adjacency))
+        self.one = np.repeat(np.arange(len(adjacency)), degrees - np.array(self._before, dtype=np.int64))
+        self.other = np.fromiter(map(number.__getitem__, ends), dtype=np.int64, count=len(ends))
+        key = self.one * len(adjacency) + self.other
+        self.in_order = bool(
+            2 * len(ends) == degrees.sum() and (self.one < self.other).all() and (key[:-1] < key[1:]).all()
+        )
 
     def attribute(self, name: str) -> list[Any]:
         """Return an attribute of each tie, 1 where a tie has none."""
+        ties: list[dict[str, Any]] = []
+        for (_, of_one), before in zip(self.adjacency, self._before, strict=True):
+            ties += islice(of_one.values(), before, None)
         try:
-            return list(map(itemgetter(name), self._each()))
+            return list(map(itemgetter(name), ties))
         except KeyError:
-            return [tie.get(name, 1) for tie in self._each()]
-
-    def _each(self) -> Iterator[dict[str, Any]]:
-        return compress(chain.from_iterable(of_one.values() for of_one in self.partners), self.once.tolist())
+            return [tie.get(name, 1) for tie in ties]

@@ -1,6 +1,7 @@
 """Pairs that no mechanism of a kind ties yet, and the network on which their chances are read.
 
-The ties of all time are drawn once and looked at on each day that is asked for: what came later is not seen.
+The ties of the kind are drawn once, of all time, and looked at on each day that is asked for: what came later is
+not seen.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import numpy as np
 
 from ...ontology import load_taxonomy
 from ..errors import RequestError, UnknownNameError
+from ..loading.incidence import Node
 from ..networks.network import project
 from ..networks.tie_table import TieTable
-from ..networks.ties import dyads, takes
+from ..networks.ties import membership_kind
 from ..slice import Holding
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from ..knowledge import KnowledgeGraph
     from ..model import Actor
-    from ..networks.ties import Dyad
     from ..slice import Slice
 
 #: On which network scores are read: that of all kinds, or that of the kind alone.
@@ -80,6 +81,13 @@ class Candidates:
         return tied[self.one] & tied[self.other]
 
 
+def matrix_of(ties: TieTable, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which pairs of a table's actors some of its rows tie, as a symmetric matrix."""
+    found = np.zeros((len(ties.nodes), len(ties.nodes)), dtype=bool)
+    found[ties.a[rows], ties.b[rows]] = found[ties.b[rows], ties.a[rows]] = True
+    return found
+
+
 @dataclass(frozen=True)
 class Outlook:
     """The ties of a kind, and those on which scores are read, whenever they hold.
@@ -96,8 +104,8 @@ class Outlook:
         The graph's slice, restricted to the kind that is asked for.
     read
         The slice of the network that scores read.
-    ties
-        All ties between the actors that count.
+    of_kind
+        The ties of the kind between actors that count, whenever they hold, if ever.
     """
 
     kg: KnowledgeGraph
@@ -105,7 +113,7 @@ class Outlook:
     types: frozenset[str]
     kind: Slice
     read: Slice
-    ties: tuple[Dyad, ...]
+    of_kind: TieTable
 
     @classmethod
     def of(
@@ -138,8 +146,13 @@ class Outlook:
         within = at or kg.at
         of_kind = replace(within, kinds=None, layers=()).restricted_to((kind,), load_taxonomy())
         types = _ALL if organisations else _STATES
-        ties = tuple(d for d in dyads(kg.record.mechanisms.values()) if d.a.type in types and d.b.type in types)
-        if not any(takes(of_kind, tie) for tie in ties):
+        # Whatever else a founding treaty is, it has members.
+        own = membership_kind().layer.name
+        known = load_taxonomy().kinds.values()
+        kinds = {found.name for found in known if of_kind.takes(found) or of_kind.takes(found, own)}
+        drawn = TieTable.of_incidence(kg.incidence.of_kinds(kinds), if_ever=False).taken_by(of_kind)
+        ties = drawn.among(node for node in drawn.nodes if node.type in types)
+        if not len(ties):
             who = "states or organisations" if organisations else "states"
             raise RequestError(
                 f"the record has no {kind} between two {who}",
@@ -147,11 +160,6 @@ class Outlook:
             )
         chosen: ScoredOn = "all" if on == "all" else "kind"
         return cls(kg, chosen, types, of_kind, within if chosen == "all" else of_kind, ties)
-
-    @property
-    def of_kind(self) -> list[Dyad]:
-        """The ties of the kind, whenever they hold, if ever."""
-        return [tie for tie in self.ties if takes(self.kind, tie)]
 
     @property
     def about(self) -> dict[str, str]:
@@ -165,20 +173,14 @@ class Outlook:
     def actors(self) -> list[Actor]:
         """Return the actors that certainly exist on the last day of the slice, sorted by id."""
         on = self.read.on(self.read.last)
-        known = (actor for actor in self.kg.record.actors.values() if actor.type in self.types)
+        known = (actor for actor in self.kg.actors.values() if actor.type in self.types)
         return sorted((a for a in known if on.holding(a.life) is Holding.CERTAINLY), key=lambda a: a.id)
 
     def network(self) -> nx.Graph[str]:
         """Return the network that scores read, of the actors that exist; its ties have ``strength``."""
-        actors = self.actors()
-        there = {actor.id for actor in actors}
-        holding = [
-            tie
-            for tie in self.ties
-            if tie.a.id in there and tie.b.id in there and takes(self.read, tie) and self.read.holds(tie.interval)
-        ]
+        actors = [Node(actor.id, actor.label, actor.type, actor.region) for actor in self.actors()]
         weight = "newman" if self.on == "all" else "count"
-        network = project(TieTable.of_dyads(actors, holding), self.read, weight)
+        network = project(self.kg.ties(self.read).among(actors), self.read, weight)
         network.graph["record"] = self.kg.version
         return network
 
@@ -195,14 +197,14 @@ class Outlook:
         A tie whose dates are imprecise counts as had where it may have begun: whether the pair is to have its
         first tie is then not known.
         """
-        number = {actor: i for i, actor in enumerate(actors)}
-        found = np.zeros((len(actors), len(actors)), dtype=bool)
-        for tie in self.of_kind:
-            if tie.interval is not None and tie.interval.start_earliest <= self.kind.last:
-                a, b = number.get(tie.a.id), number.get(tie.b.id)
-                if a is not None and b is not None:
-                    found[a, b] = found[b, a] = True
-        return found
+        ties = self.of_kind_among(actors)
+        begun = ties.spans.start_earliest <= np.datetime64(self.kind.last, "D")
+        return matrix_of(ties, begun)
+
+    def of_kind_among(self, actors: Sequence[str]) -> TieTable:
+        """Return the ties of the kind between these actors; an actor's number in it is its place among them."""
+        known = {node.id: node for node in self.of_kind.nodes}
+        return self.of_kind.among(known.get(actor, Node(actor, actor, "", "")) for actor in actors)
 
     def candidates(self, network: nx.Graph[str]) -> Candidates:
         """Return the pairs of the network's actors that have had no tie of the kind; see `had`."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from ..knowledge import KnowledgeGraph
-    from ..model import Actor, Mechanism
+    from ..model import Mechanism
 
 #: What a path can be short by, and the edge attribute that is summed.
 LENGTHS: Final[dict[str, str]] = {"steps": "", "distance": "distance"}
@@ -201,8 +201,8 @@ def paths(
         return _table([], about | {"no_path": f"the fewest steps between the two are {fewest}"})
     if next(found, None) is not None:
         about["cut"] = f"more paths follow after the first {len(shown)}"
-    mechanisms = {m.id: m for m in kg.record.mechanisms.values()}
-    actors = {actor.id: actor for actor in kg.record.actors.values()}
+    hops = {hop for path in shown for hop in pairwise(path.actors)}
+    mechanisms = kg.mechanisms_of(sorted({name for hop in hops for name in network.edges[hop]["mechanisms"]}))
     rows = [
         (
             number,
@@ -210,7 +210,7 @@ def paths(
             path.distance,
             [label(network, node) for node in path.actors],
             list(path.actors),
-            [_hop(network, actors[u], actors[v], mechanisms, sources=sources) for u, v in pairwise(path.actors)],
+            [_hop(network, u, v, mechanisms, sources=sources) for u, v in pairwise(path.actors)],
         )
         for number, path in enumerate(shown, start=1)
     ]
@@ -221,23 +221,21 @@ def _table(rows: list[tuple[Any, ...]], about: dict[str, Any]) -> Table:
     return Table(("path", "steps", "distance", "actors", "actors_id", "hops"), tuple(rows), about)
 
 
-def _hop(
-    network: nx.Graph[str], u: Actor, v: Actor, mechanisms: dict[str, Mechanism], *, sources: bool
-) -> dict[str, Any]:
+def _hop(network: nx.Graph[str], u: str, v: str, mechanisms: dict[str, Mechanism], *, sources: bool) -> dict[str, Any]:
     """Return a tie of a path with its mechanisms, and each with its sources where they are wanted."""
-    tie = network.edges[u.id, v.id]
+    tie = network.edges[u, v]
     made_by: list[dict[str, Any]] = []
     for name in tie["mechanisms"]:
         found = mechanisms[name]
         made_by.append({"id": found.id, "kind": found.kind.label, "label": found.label})
         if sources:
-            part = [e for p in found.participations if p.actor in (u, v) for e in p.evidence]
+            part = [e for p in found.participations if p.actor.is_node and p.actor.id in (u, v) for e in p.evidence]
             made_by[-1]["sources"] = described_sources((*found.evidence, *part))
     return {
-        "a": u.label,
-        "a_id": u.id,
-        "b": v.label,
-        "b_id": v.id,
+        "a": label(network, u),
+        "a_id": u,
+        "b": label(network, v),
+        "b_id": v,
         "strength": tie["strength"],
         "distance": tie["distance"],
         "mechanisms": made_by,

@@ -13,11 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ..errors import RequestError, UnknownNameError
+from ..networks.network import fold_ties
+from ..networks.tie_table import rows_of
 from ..table import Table
 from .candidates import Candidates, Outlook
 from .ranking import check_top, computed_on, first_rows, label, placed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import networkx as nx
     from numpy.typing import NDArray
 
@@ -214,24 +218,29 @@ def who_next(
     pair_at = {_named(candidates, i, chosen): i for i in places.tolist()}
     scored = candidates.both_tied
     ranks = placed({pair: float(values[measure][i]) for pair, i in pair_at.items() if scored[i]})
-    near = _near_misses(outlook)
-    # Of pairs without a value those come first of which something is known.
-    order = [*ranks, *sorted(pair_at.keys() - ranks.keys(), key=lambda pair: (_sorted(pair) not in near, pair))]
+    missed = _NearMisses(outlook, candidates.actors)
+    rest = sorted(pair_at.keys() - ranks.keys())
+    if top is None or top > len(ranks):
+        # Of pairs without a value those come first of which something is known.
+        known = missed.of(rest)
+        rest.sort(key=lambda pair: _sorted(pair) not in known)
+    order = [*ranks, *rest]
     ranked: list[tuple[int | None, _Pair]] = [(ranks[pair][0] if pair in ranks else None, pair) for pair in order]
     shown, cut = first_rows(ranked, top, "pairs")
-    between = _strengths(outlook)
+    between = _strengths(outlook, candidates.actors)
+    near = missed.of([pair for _, pair in shown])
     rows: list[tuple[Any, ...]] = []
     for rank, (a, b) in shown:
         i, key = pair_at[a, b], _sorted((a, b))
         five = [float(values[name][i]) if scored[i] else None for name in (*_PARTS, "combined")]
         partners = sorted(network.adj[a].keys() & network.adj[b].keys())
-        missed = near.get(key, {})
+        misses = near.get(key, {})
         rows.append(
             (
                 *(rank, label(network, a), a, label(network, b), b),
                 *(float(values[measure][i]) if scored[i] else None, *five),
-                *(len(partners), between.get(key, 0), "; ".join(dict.fromkeys(missed.values()))),
-                *(_why_not(network, a, b), partners, sorted(missed)),
+                *(len(partners), between.get(key, 0), "; ".join(dict.fromkeys(misses.values()))),
+                *(_why_not(network, a, b), partners, sorted(misses)),
             )
         )
     about: dict[str, Any] = {
@@ -268,23 +277,38 @@ def _sorted(pair: _Pair) -> _Pair:
     return min(pair), max(pair)
 
 
-def _strengths(outlook: Outlook) -> dict[_Pair, int]:
-    """Return the number of mechanisms of any kind that tie each pair in the slice."""
-    ids: dict[_Pair, set[str]] = defaultdict(set)
-    for tie in outlook.ties:
-        if outlook.read.holds(tie.interval):
-            ids[_sorted((tie.a.id, tie.b.id))].add(tie.mechanism.id)
-    return {pair: len(found) for pair, found in ids.items()}
+def _strengths(outlook: Outlook, actors: Sequence[str]) -> dict[_Pair, int]:
+    """Return the number of mechanisms of any kind that tie each pair of actors in the slice."""
+    known, there = outlook.kg.ties(outlook.read.of_all), set(actors)
+    ties = known.among(node for node in known.nodes if node.id in there)
+    folded = fold_ties(ties)
+    numbers = np.diff(folded.first, append=len(folded.a))
+    rows = rows_of(folded.a[folded.first], folded.b[folded.first], numbers)
+    return {(ties.nodes[a].id, ties.nodes[b].id): number for a, b, number in rows}
 
 
-def _near_misses(outlook: Outlook) -> dict[_Pair, dict[str, str]]:
-    """Return each pair's mechanisms of the kind that do not hold and may yet, or might have: id to status."""
-    found: dict[_Pair, dict[str, str]] = defaultdict(dict)
-    for tie in outlook.of_kind:
-        status = tie.mechanism.status(outlook.kind.last)
-        if status in _NEAR:
-            found[_sorted((tie.a.id, tie.b.id))][tie.mechanism.id] = status
-    return found
+class _NearMisses:
+    """The mechanisms of the kind that do not hold and may yet, or might have; fetched for pairs that are shown."""
+
+    def __init__(self, outlook: Outlook, actors: Sequence[str]) -> None:
+        self._outlook = outlook
+        ties = outlook.of_kind_among(actors)
+        # What no date ever began starts after all days.
+        rows = np.flatnonzero(ties.spans.start_earliest > np.datetime64(outlook.kind.last, "D"))
+        self._named: dict[_Pair, set[str]] = defaultdict(set)
+        for a, b, number in rows_of(ties.a[rows], ties.b[rows], ties.mechanism[rows]):
+            self._named[_sorted((actors[a], actors[b]))].add(ties.mechanisms[number])
+
+    def of(self, pairs: Iterable[_Pair]) -> dict[_Pair, dict[str, str]]:
+        """Return, of those of the pairs that have some, the mechanisms' ids and how they stand."""
+        asked = {pair: sorted(self._named[pair]) for pair in map(_sorted, pairs) if pair in self._named}
+        known = self._outlook.kg.mechanisms_of(sorted({name for names in asked.values() for name in names}))
+        on = self._outlook.kind.last
+        found = {
+            pair: {name: status for name in names if (status := known[name].status(on)) in _NEAR}
+            for pair, names in asked.items()
+        }
+        return {pair: misses for pair, misses in found.items() if misses}
 
 
 def _why_not(network: nx.Graph[str], a: str, b: str) -> str:
@@ -294,15 +318,10 @@ def _why_not(network: nx.Graph[str], a: str, b: str) -> str:
 
 def _left_out(outlook: Outlook, candidates: Candidates, chosen: Actor | None) -> dict[str, int]:
     """Count the pairs that are no candidates: those that have the kind, and those that had it or may have it."""
-    there = set(candidates.actors)
-    have: set[_Pair] = set()
-    had: set[_Pair] = set()
-    for tie in outlook.of_kind:
-        pair = _sorted((tie.a.id, tie.b.id))
-        if tie.interval is None or not there.issuperset(pair) or (chosen is not None and chosen.id not in pair):
-            continue
-        if outlook.kind.holds(tie.interval):
-            have.add(pair)
-        if tie.interval.start_earliest <= outlook.kind.last:
-            had.add(pair)
-    return {"pairs that have it": len(have), "pairs that had it, or may have it": len(had - have)}
+    ties = outlook.of_kind_among(candidates.actors)
+    if chosen is not None:
+        mine = candidates.actors.index(chosen.id)
+        ties = ties[np.flatnonzero((ties.a == mine) | (ties.b == mine))]
+    have = np.unique(ties.pair[outlook.kind.which_hold(ties.spans)])
+    had = np.unique(ties.pair[ties.spans.start_earliest <= np.datetime64(outlook.kind.last, "D")])
+    return {"pairs that have it": len(have), "pairs that had it, or may have it": len(np.setdiff1d(had, have))}

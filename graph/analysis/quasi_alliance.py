@@ -7,20 +7,26 @@ programmes. Alliances themselves are left out on both sides, so that like is com
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from ..errors import RequestError
-from ..networks.network import folded_depth
-from ..networks.ties import dyads, takes
+from ..networks.duties import owed
+from ..networks.network import fold_ties, folded_depth
+from ..networks.tie_table import rows_of
 from ..table import Table
 from .ranking import check_top
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ..knowledge import KnowledgeGraph
     from ..model import Actor
-    from ..networks.ties import Dyad
+    from ..networks.tie_table import TieTable
     from ..slice import Slice
 
 _DEFINITION: Final = (
@@ -30,6 +36,25 @@ _DEFINITION: Final = (
 _ALLIANCE: Final = "alliance"
 _PROMISE: Final = "defence"
 _Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cooperation:
+    """What states have in common in a slice.
+
+    Attributes
+    ----------
+    depths
+        Each pair's practical depth, of those that some mechanism ties which is no alliance.
+    numbers
+        How many such mechanisms each pair has.
+    allied
+        The pairs that are allied.
+    """
+
+    depths: dict[_Pair, float]
+    numbers: dict[_Pair, int]
+    allied: set[_Pair]
 
 
 def quasi_alliances(kg: KnowledgeGraph, actor: str | None = None, *, top: int | None = None) -> Table:
@@ -60,23 +85,29 @@ def quasi_alliances(kg: KnowledgeGraph, actor: str | None = None, *, top: int | 
 
     Notes
     -----
-    Two states are allied where an alliance that obliges to defence ties them in the slice. The folded depth
-    of mechanisms with declared depths *d(1) >= d(2) >= ...* is the sum of *d(i) / 2^(i-1)*. With *F* the share
-    of allied pairs with a practical depth of at most *x*, the index of a pair of depth *x* is *100 F(x)*.
+    Two states are allied where an alliance that obliges to defence ties them in the slice. Where its participations
+    state what each party owes, it does where one of the two at least owes the other defence: a promise that binds one
+    side alone is a promise. Where they state nothing, what the treaty states counts for each of its ties, also for
+    that of two guarantors, who promise defence together to a third.
+
+    The folded depth of mechanisms with declared depths *d(1) >= d(2) >= ...* is the sum of *d(i) / 2^(i-1)*. With *F*
+    the share of allied pairs with a practical depth of at most *x*, the index of a pair of depth *x* is *100 F(x)*.
     """
     check_top(top)
     chosen = _state(kg, actor) if actor else None
-    depths, allied = _practical_depths(_ties(kg), kg.at)
+    ties = _between_states(kg.ties(kg.at.of_all))
+    found = _cooperation(kg, ties, kg.at)
+    depths, allied = found.depths, found.allied
     scale = sorted((depths.get(pair, 0.0), pair) for pair in allied)
     levels = [depth for depth, _ in scale]
-    names = {found.id: found.label for found in kg.record.actors.values()}
+    names = {node.id: node.label for node in ties.nodes}
     candidates = sorted(
         (
             (pair, depth)
             for pair, depth in depths.items()
             if pair not in allied and (chosen is None or chosen.id in pair)
         ),
-        key=lambda found: (-found[1], found[0]),
+        key=lambda candidate: (-candidate[1], candidate[0]),
     )
     rows: list[tuple[Any, ...]] = []
     for place, (pair, depth) in enumerate(candidates, start=1):
@@ -130,19 +161,18 @@ def quasi_alliance_by_year(kg: KnowledgeGraph, a: str, b: str, first: int, last:
             f"the years run from {first} to {last}", f"Let them run forwards, to {own_day.latest.year} at the latest."
         )
     pair = min(one.id, other.id), max(one.id, other.id)
-    ties = _ties(kg)
-    between = [tie for tie in ties if (tie.a.id, tie.b.id) == pair and tie.layer != _ALLIANCE]
+    days = [min(date(year, 12, 31), own_day.latest) for year in range(first, last + 1)]
+    # What does not so much as touch those years is on none of their days.
+    ties = _between_states(kg.ties(kg.at.of_all.spanning(days[0], days[-1])))
     rows: list[tuple[Any, ...]] = []
-    for year in range(first, last + 1):
-        day = min(date(year, 12, 31), own_day.latest)
+    for day in days:
         at = kg.at.on(day)
-        depths, allied = _practical_depths(ties, at)
-        depth = depths.get(pair, 0.0)
-        levels = sorted(depths.get(other_pair, 0.0) for other_pair in allied)
-        count = len({tie.mechanism.id for tie in between if at.takes(tie.mechanism.kind) and at.holds(tie.interval)})
-        index = None if pair in allied or not levels else _share(depth, levels)
-        note = "allied" if pair in allied else "" if levels else "no allied pair in the slice"
-        rows.append((day.isoformat(), round(depth, 6), index, count, note))
+        found = _cooperation(kg, ties.within(at.of_all), at)
+        depth = found.depths.get(pair, 0.0)
+        levels = sorted(found.depths.get(other_pair, 0.0) for other_pair in found.allied)
+        index = None if pair in found.allied or not levels else _share(depth, levels)
+        note = "allied" if pair in found.allied else "" if levels else "no allied pair in the slice"
+        rows.append((day.isoformat(), round(depth, 6), index, found.numbers.get(pair, 0), note))
     about = {
         "measure": "quasi-alliance index",
         "definition": _DEFINITION,
@@ -161,26 +191,35 @@ def _state(kg: KnowledgeGraph, name: str) -> Actor:
     return found
 
 
-def _ties(kg: KnowledgeGraph) -> list[Dyad]:
-    """Return every tie between two states that the record makes, whenever it holds."""
-    return [d for d in dyads(kg.record.mechanisms.values(), depths=kg.depths) if d.a.type == d.b.type == "State"]
+def _between_states(ties: TieTable) -> TieTable:
+    return ties.among(node for node in ties.nodes if node.type == "State")
 
 
-def _practical_depths(ties: list[Dyad], at: Slice) -> tuple[dict[_Pair, float], set[_Pair]]:
-    """Return the folded depth of each pair's mechanisms that are no alliance, and the pairs that are allied."""
-    depths: dict[_Pair, dict[str, int]] = defaultdict(dict)
-    allied: set[_Pair] = set()
-    for tie in ties:
-        if not at.holds(tie.interval):
-            continue
-        pair, name = (tie.a.id, tie.b.id), tie.mechanism.id
-        # Who is allied does not hang on the layers that somebody asks for.
-        if tie.layer == _ALLIANCE:
-            if _PROMISE in tie.mechanism.obligations:
-                allied.add(pair)
-        elif takes(at, tie):
-            depths[pair][name] = max(tie.depth, depths[pair].get(name, 0))
-    return {pair: float(folded_depth(found.values())) for pair, found in depths.items()}, allied
+def _cooperation(kg: KnowledgeGraph, ties: TieTable, at: Slice) -> _Cooperation:
+    """Return what pairs have in common by the ties of a slice, which takes some of them alone."""
+    alliances = ties.are_in(_ALLIANCE)
+    # Who is allied does not hang on the layers that somebody asks for.
+    allied = ties[np.flatnonzero(alliances)]
+    allied = allied[np.flatnonzero(owed(allied, kg.incidence, at, _PROMISE).allies)]
+    practical = ties[np.flatnonzero(~alliances)].taken_by(at)
+    folded = fold_ties(practical, kg.depths)
+    order = np.lexsort((-folded.depth, folded.pair))
+    depths: list[int] = folded.depth[order].tolist()
+    spread = [tuple(depths[begin:end]) for begin, end in pairwise([*folded.first.tolist(), len(depths)])]
+    # Most pairs have the depths of many another pair.
+    value = {of: float(folded_depth(of)) for of in set(spread)}
+    pairs = _pairs(practical, folded.a[folded.first], folded.b[folded.first])
+    return _Cooperation(
+        depths={pair: value[of] for pair, of in zip(pairs, spread, strict=True)},
+        numbers={pair: len(of) for pair, of in zip(pairs, spread, strict=True)},
+        allied=set(_pairs(allied, allied.a, allied.b)),
+    )
+
+
+def _pairs(ties: TieTable, a: NDArray[np.int64], b: NDArray[np.int64]) -> list[_Pair]:
+    """Return pairs by their ids, in the order of the alphabet."""
+    ids = [node.id for node in ties.nodes]
+    return [(ids[one], ids[other]) for one, other in rows_of(np.minimum(a, b), np.maximum(a, b))]
 
 
 def _share(depth: float, levels: list[float]) -> float:

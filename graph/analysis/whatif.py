@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from ...ontology import PREFIXES, load_taxonomy
-from ..dates import Interval, parse_date
 from ..errors import RequestError, UnknownNameError
-from ..model import Actor, Mechanism, Participation
-from ..names import fold
-from ..networks.network import project
-from ..networks.tie_table import TieTable
-from ..networks.ties import dyads
 from ..table import Table
 from .agreement import adjusted_rand_index
 from .centrality import MEASURES, centrality
+from .changes import changed, named, new_mechanism
 from .communities import Partition, find_communities
 from .ranking import check_top, computed_on, label
 
@@ -26,9 +19,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from ...ontology import Kind
     from ..knowledge import KnowledgeGraph
-    from ..slice import Slice
 
 #: Measures on which the actors are compared.
 COMPARED: Final = ("degree", "strength", "betweenness", "closeness")
@@ -36,6 +27,8 @@ RUNS: Final = 20
 #: An actor has changed company where less than this share of it is the same.
 _SAME: Final = 0.5
 _ABSENT: Final = "not in the network"
+_LOST: Final = "left without a tie"
+_TIED: Final = "newly tied"
 _COMPANY: Final = (
     "share of the actors with whom it shares a community before or after that it shares one with both times"
 )
@@ -126,19 +119,19 @@ def whatif(
 
     Notes
     -----
-    The dyads of the slice, less those taken away and with those added, are projected anew. Nothing else reacts:
+    The ties of the slice, less those taken away and with those added, are projected anew. Nothing else reacts:
     no state is taken to answer a change by another.
     """
     chosen = tuple(dict.fromkeys(measures))
     if unknown := [measure for measure in chosen if measure not in MEASURES]:
         raise UnknownNameError("measure", unknown[0], MEASURES)
     check_top(top)
-    gone = [_named(kg, name) for name in dict.fromkeys(without)]
-    new = [_new_mechanism(kg, text, number) for number, text in enumerate(adding, start=1)]
+    gone = [named(kg, name) for name in dict.fromkeys(without)]
+    new = [new_mechanism(kg, text, number) for number, text in enumerate(adding, start=1)]
     if not gone and not new:
         raise RequestError("nothing is to change", "Name what to leave out, or a mechanism to add.")
     before = kg.network(weight)
-    after, removed = _changed(kg, gone, new, weight)
+    after, removed = changed(kg, gone, new, weight)
     groups_before, groups_after = (find_communities(network, runs=runs, seed=seed) for network in (before, after))
     common = [node for node in sorted(groups_before.of()) if node in groups_after.of()]
     of_before, of_after = groups_before.of(), groups_after.of()
@@ -149,7 +142,7 @@ def whatif(
         "reads": {measure: MEASURES[measure].reads or "ties counted alike" for measure in chosen},
         **{name: value for name, value in computed_on(before).items() if isinstance(value, str)},
         "without": removed,
-        "with": [f"{m.kind.label} of {', '.join(p.actor.label for p in m.participations)}" for m in new],
+        "with": [m.described for m in new],
         "pairs_left_without_a_tie": changes[_LOST],
         "pairs_newly_tied": changes[_TIED],
         "left_alone": [label(before, n) for n in sorted(before) if before.degree(n) and n in after and not after[n]],
@@ -174,169 +167,6 @@ def whatif(
         ),
         regrouped=_regrouped(before, groups_before, groups_after, common),
     )
-
-
-# -- what is taken away, and what is added --------------------------------------------------------------
-
-
-def _named(kg: KnowledgeGraph, name: str) -> Actor | Mechanism:
-    """Return the actor or the mechanism called so."""
-    actor: Actor | None = None
-    suggestions: list[str] = []
-    try:
-        actor = kg.actor(name)
-    except UnknownNameError as error:
-        suggestions += error.suggestions
-    try:
-        mechanism = kg.mechanism(name)
-    except UnknownNameError as error:
-        if actor is None:
-            raise _unknown(kg, name, [*suggestions, *error.suggestions]) from None
-        return _node(actor)
-    except RequestError:
-        if actor is None:
-            raise
-        raise RequestError(
-            f"{name!r} stands for an actor and for several mechanisms",
-            f"Write actor:{actor.id} for the actor, or the id of a mechanism.",
-        ) from None
-    if actor is None:
-        return mechanism
-    raise RequestError(
-        f"{name!r} stands for an actor and for a mechanism",
-        f"Write actor:{actor.id} for the actor, mech:{mechanism.id} for the mechanism.",
-    )
-
-
-def _unknown(kg: KnowledgeGraph, name: str, close: list[str]) -> UnknownNameError:
-    """Return the error, with suggestions; people call a treaty after its year, so those of the year come first."""
-    words = [fold(word) for word in name.split()]
-    years = {word for word in words if re.fullmatch(r"\d{4}", word)}
-    meant = [
-        mechanism.id
-        for mechanism in sorted(kg.mechanisms(), key=lambda m: (-m.kind.depth, m.id))
-        if years
-        and years & {when.text[:4] for when in mechanism.dates.values()}
-        and all(word in fold(" ".join([mechanism.label, *mechanism.alt_labels])) for word in words if word not in years)
-    ]
-    error = UnknownNameError("actor or mechanism", name, close)
-    if suggestions := [*meant, *error.suggestions][:3]:
-        error.suggestions = suggestions
-        error.hint = f"Did you mean {' or '.join(suggestions)}?"
-    return error
-
-
-def _node(actor: Actor) -> Actor:
-    if not actor.is_node:
-        raise RequestError(
-            f"{actor.label} is in no network: its class is {actor.type}",
-            "Networks have states and international organisations as actors.",
-        )
-    return actor
-
-
-def _new_mechanism(kg: KnowledgeGraph, text: str, number: int) -> Mechanism:
-    names, colon, kind_name = text.rpartition(":")
-    if not colon:
-        raise RequestError(
-            f"{text!r} names no kind of mechanism", "Write ACTOR,ACTOR:KIND, as in JPN,POL:reciprocal-access-agreement."
-        )
-    kind = _kind(kind_name, kg.at)
-    actors = [_node(kg.actor(name.strip())) for name in names.split(",") if name.strip()]
-    if len({actor.iri for actor in actors}) < max(2, len(actors)):
-        raise RequestError(f"{text!r} must name at least two actors, each once", "Separate them by commas.")
-    spelt = re.sub(r"\W+", "-", kind.label)
-    name = f"what-if-{number}-{spelt}"
-    iri = f"{PREFIXES['mech']}{name}"
-    # From the first day of the slice on: it holds throughout, and is new.
-    interval = Interval.between(parse_date(str(kg.at.first)), None)
-    guarantor = kind.tie_shape == "FirstToOthers"
-    parts = [
-        Participation(
-            iri=f"{PREFIXES['part']}{name}--{actor.id}",
-            stated=False,
-            actor=actor,
-            role=("Beneficiary" if place else "Guarantor") if guarantor else "Party",
-            side="",
-            services=(),
-            assets=(),
-            interval=interval,
-            evidence=(),
-        )
-        for place, actor in enumerate(actors)
-    ]
-    return Mechanism(
-        iri=iri,
-        id=name,
-        type=kind.name,
-        label=f"{kind.label} (what if)",
-        alt_labels=(),
-        description="",
-        dates={},
-        evidence=(),
-        facts={},
-        kind=kind,
-        obligations=(),
-        constitutes=None,
-        participations=tuple(parts),
-        interval=interval,
-    )
-
-
-def _kind(name: str, within: Slice) -> Kind:
-    kinds = load_taxonomy().kinds.values()
-    found = [kind for kind in kinds if fold(name) in (fold(kind.name), fold(kind.label))]
-    if not found:
-        raise UnknownNameError("kind of mechanism", name, [kind.label.replace(" ", "-") for kind in kinds])
-    kind = found[0]
-    if kind.tie_shape not in ("AllPairs", "FirstToOthers"):
-        raise RequestError(
-            f"a mechanism of the kind {kind.label!r} ties no actors to one another", "Name another kind."
-        )
-    if not within.takes(kind):
-        raise RequestError(
-            f"the slice leaves out mechanisms of the kind {kind.label!r}: {within.description}",
-            "Widen the slice, or name a kind that it takes.",
-        )
-    return kind
-
-
-def _changed(
-    kg: KnowledgeGraph, gone: list[Actor | Mechanism], new: list[Mechanism], weight: str
-) -> tuple[nx.Graph[str], list[str]]:
-    """Return the network after the change, and what goes, in words with the number of its ties."""
-    actors = {item.iri for item in gone if isinstance(item, Actor)}
-    added = {part.actor.iri: part.actor for mechanism in new for part in mechanism.participations}
-    if both := [actor.label for iri, actor in added.items() if iri in actors]:
-        raise RequestError(
-            f"{both[0]} is to be left out, and to take part in a new mechanism", "Choose one of the two."
-        )
-    found = kg.dyads()
-    mechanisms = {item.iri for item in gone if isinstance(item, Mechanism)}
-    words: list[str] = []
-    for item in gone:
-        if isinstance(item, Actor):
-            founding = [m for m in kg.record.mechanisms.values() if m.constitutes is not None and m.constitutes == item]
-            mechanisms |= {m.iri for m in founding}
-            named = "".join(f", with {m.label} [{m.id}]" for m in founding)
-            going = {m.iri for m in founding}
-            ties = sum(item.iri in (d.a.iri, d.b.iri) or d.mechanism.iri in going for d in found)
-        else:
-            named, ties = "", sum(d.mechanism.iri == item.iri for d in found)
-        # One a pair and mechanism, as dyads are.
-        words.append(f"{item.label} [{item.id}]{named}: {ties} ties of a pair by a mechanism")
-    left = [d for d in found if d.mechanism.iri not in mechanisms and actors.isdisjoint((d.a.iri, d.b.iri))]
-    nodes = {actor.iri: actor for actor in kg.nodes() if actor.iri not in actors} | added
-    ties = TieTable.of_dyads(nodes.values(), [*left, *dyads(new, kg.at, kg.depths)])
-    after = project(ties, kg.at, weight, kg.depths)
-    after.graph["record"] = kg.version
-    return after, words
-
-
-# -- before and after -----------------------------------------------------------------------------------
-
-_LOST: Final = "left without a tie"
-_TIED: Final = "newly tied"
 
 
 def _networks(before: nx.Graph[str], after: nx.Graph[str], one: Partition, other: Partition) -> Table:

@@ -16,7 +16,7 @@ from ..errors import RequestError
 from ..importing.dcad import FIRST_YEAR, KINDS, LAST_YEAR, read_dcad
 from ..networks.projection_names import CO_PARTICIPATION
 from ..slice import Holding
-from .candidates import WEIGHTS, Candidates, Outlook
+from .candidates import WEIGHTS, Candidates, Outlook, matrix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,24 +208,17 @@ def _on_record(both: dict[str, Outlook], cut: date, end: date) -> Window:
     then = {on: outlook.on_day(cut) for on, outlook in both.items()}
     networks = {on: outlook.network() for on, outlook in then.items()}
     actors = sorted(networks["kind"])
-    number = {actor: i for i, actor in enumerate(actors)}
     left_out = then["kind"].had(actors)
-    first, unsure = np.zeros_like(left_out), np.zeros_like(left_out)
-    made: dict[tuple[int, int], set[str]] = {}
-    for tie in then["kind"].of_kind:
-        a, b = number.get(tie.a.id), number.get(tie.b.id)
-        if tie.interval is None or a is None or b is None or not cut < tie.interval.start_earliest <= end:
-            continue
-        if tie.interval.start_latest <= end and tie.interval.surely_exists:
-            first[a, b] = first[b, a] = True
-            made.setdefault((min(a, b), max(a, b)), set()).add(tie.mechanism.id)
-        else:
-            unsure[a, b] = unsure[b, a] = True
+    ties = then["kind"].of_kind_among(actors)
+    after, until = (np.datetime64(day, "D") for day in (cut, end))
+    begun = (ties.spans.start_earliest > after) & (ties.spans.start_earliest <= until)
+    surely = begun & (ties.spans.start_latest <= until) & ties.spans.surely_exists
+    first, unsure = matrix_of(ties, surely), matrix_of(ties, begun & ~surely)
     left_out |= unsure & ~first
     candidates = {
         on: Candidates.among(actors, then[on].strengths(network), left_out) for on, network in networks.items()
     }
-    mechanisms = {name for pair, names in made.items() if not left_out[pair] for name in names}
+    mechanisms = np.unique(ties.mechanism[surely & ~left_out[ties.a, ties.b]])
     some = candidates["kind"]
     return Window(cut, end, candidates, first[some.one, some.other], len(mechanisms))
 
@@ -275,7 +268,7 @@ def _by_number(kg: KnowledgeGraph, day: date) -> dict[int, str]:
     """Return the Correlates of War numbers that states which exist on a day bear then, and their ids."""
     on = kg.at.on(day)
     found: dict[int, str] = {}
-    for actor in kg.record.actors.values():
+    for actor in kg.actors.values():
         if actor.type != "State" or on.holding(actor.life) is not Holding.CERTAINLY:
             continue
         dated = [code for code in actor.dated_codes if code.scheme == "cow"]

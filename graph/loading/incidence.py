@@ -21,12 +21,12 @@ from ..counterparts import heads_of
 from ..dates import PartialDate, earliest_of, parse_date
 from ..errors import FileError, RequestError
 from ..force import ALWAYS, PART_DATES, force_of, life_of, part_of
-from ..model import ACTORS, DATES, NODES, RecordSet
+from ..model import ACTORS, DATES, DUTIES, NODES, RecordSet
 from ..networks.spans import Spans
 from .store import quads_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Container, Generator, Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from ..dates import Interval
     from ..slice import Slice
 
-#: One actor's part: the mechanism's number, the actor's IRI, the role, the side, and when.
-Part: TypeAlias = "tuple[int, str, str, str, Interval | None]"
+#: One actor's part: the mechanism's number, the actor's IRI, the role, the side, the duties of its own, and when.
+Part: TypeAlias = "tuple[int, str, str, str, int, Interval | None]"
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
@@ -47,9 +47,11 @@ _CHECKED: Final = f"{terms.ACC}checkedTo"
 _DATES: Final = {f"{terms.ACC}{name}": name for name in DATES}
 READ: Final = (
     *(_TYPE, _LABEL, _TITLE, _LICENSE, _VERSION, _CHECKED, *_DATES),
-    *(terms.inMechanism, terms.participant, terms.party, terms.role, terms.side),
+    *(terms.inMechanism, terms.participant, terms.party, terms.role, terms.side, terms.obligation),
     *(terms.constitutes, terms.sameMechanismAs, terms.region, terms.evidence, terms.source, terms.confidence),
 )
+#: Columns that have a row a participation.
+_ROWS: Final = ("mechanism", "actor", "role", "side", "owed", "spans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,20 @@ class Incidence:
         The number of actors that have ever taken part in each.
     founded
         The number of the node that each founds; -1 for none.
-    mechanism, actor
-        The numbers of the row's mechanism and node.
-    leads
-        Whether directed ties lead from the actor: it guarantees or supplies.
+    duties
+        What each obliges to by its own statement: a bit a duty, in the order of `DUTIES`.
+    told_apart
+        Whether participations of each state what each party owes; see `Mechanism.is_told_apart`.
+    elsewhere
+        The IRIs of mechanisms outside the project's own namespace, by id.
+    roles
+        The local names of the roles, that of plain parties last.
+    mechanism, actor, role
+        The numbers of the row's mechanism, node and role.
     side
         The number of the side that the actor is on; 0 for none.
+    owed
+        What the participation itself obliges the actor to, as in `duties`.
     spans
         When the actor takes part.
     """
@@ -99,11 +109,19 @@ class Incidence:
     confidences: tuple[str, ...]
     tied: NDArray[np.int64]
     founded: NDArray[np.int64]
+    duties: NDArray[np.int8]
+    told_apart: NDArray[np.bool_]
+    elsewhere: dict[str, str]
+    roles: tuple[str, ...]
     mechanism: NDArray[np.int64]
     actor: NDArray[np.int64]
-    leads: NDArray[np.bool_]
+    role: NDArray[np.int16]
     side: NDArray[np.int64]
+    owed: NDArray[np.int8]
     spans: Spans
+
+    def __getitem__(self, rows: NDArray[Any]) -> Incidence:
+        return replace(self, **{name: getattr(self, name)[rows] for name in _ROWS})
 
     @property
     def pairs(self) -> int:
@@ -113,15 +131,19 @@ class Incidence:
 
     def possibly_within(self, within: Slice) -> Incidence:
         """Return the rows that may hold in a slice: no others make ties that do."""
-        rows = np.flatnonzero(replace(within, certainty="possibly").which_hold(self.spans))
-        return replace(
-            self,
-            mechanism=self.mechanism[rows],
-            actor=self.actor[rows],
-            leads=self.leads[rows],
-            side=self.side[rows],
-            spans=self.spans[rows],
-        )
+        return self[np.flatnonzero(replace(within, certainty="possibly").which_hold(self.spans))]
+
+    def of_kinds(self, kinds: Container[str]) -> Incidence:
+        """Return the rows of mechanisms of some kinds."""
+        return self[np.flatnonzero(np.array([kind in kinds for kind in self.kinds], dtype=bool)[self.mechanism])]
+
+    def which_have(self, *roles: str) -> NDArray[np.bool_]:
+        """Return for each row whether its role is one of these."""
+        return np.array([role in roles for role in self.roles], dtype=bool)[self.role]
+
+    def iri_of(self, mechanism: str) -> str:
+        """Return the IRI of a mechanism by its id."""
+        return self.elsewhere.get(mechanism, f"{PREFIXES['mech']}{mechanism}")
 
 
 def read_incidence(paths: Iterable[Path]) -> Incidence:
@@ -207,6 +229,12 @@ class Picker:
         self._check()
         self._own_dates = {subject for name in PART_DATES for subject in self._dated[name]}
         self._lives: dict[str, Interval] = {}
+        self._told_apart: set[int] = set()
+        self._duties = {iri: self._bits(values) for iri, values in columns[terms.obligation].items()}
+
+    def _bits(self, obligations: Iterable[str]) -> int:
+        labels = {self._taxonomy.labels.get(local(iri)) for iri in obligations}
+        return sum(1 << place for place, duty in enumerate(DUTIES) if duty in labels)
 
     def _check(self) -> None:
         """Refuse what no reader could make sense of, though networks may not need it."""
@@ -257,8 +285,11 @@ class Picker:
         sides = {side: number for number, side in enumerate(sorted({"", *(part[3] for part in parts)}))}
         of = np.array([part[0] for part in parts], dtype=np.int64)
         actor = np.array([place[part[1]] for part in parts], dtype=np.int64)
-        order = np.lexsort((actor, of))
-        leads = load_taxonomy().leads
+        roles = sorted({part[2] for part in parts}, key=lambda role: (role == "Party", role))
+        number_of = {role: number for number, role in enumerate(roles)}
+        role = np.array([number_of[part[2]] for part in parts], dtype=np.int16)
+        order = np.lexsort((role, actor, of))
+        own_space = PREFIXES["mech"]
         different = np.unique(of * len(nodes) + actor) // max(len(nodes), 1)
         return Incidence(
             about=self._about(),
@@ -268,11 +299,16 @@ class Picker:
             confidences=tuple(map(self._confidence, mechanisms)),
             tied=np.bincount(different, minlength=len(mechanisms)),
             founded=np.array([place.get(founded.get(iri, ""), -1) for iri in mechanisms], dtype=np.int64),
+            duties=np.array([self._duties.get(iri, 0) for iri in mechanisms], dtype=np.int8),
+            told_apart=np.isin(np.arange(len(mechanisms)), sorted(self._told_apart)),
+            elsewhere={local(iri): iri for iri in mechanisms if iri != f"{own_space}{local(iri)}"},
+            roles=tuple(roles),
             mechanism=of[order],
             actor=actor[order],
-            leads=np.array([part[2] in leads for part in parts], dtype=bool)[order],
+            role=role[order],
             side=np.array([sides[part[3]] for part in parts], dtype=np.int64)[order],
-            spans=_spans_of([part[4] for part in parts])[order],
+            owed=np.array([part[4] for part in parts], dtype=np.int8)[order],
+            spans=_spans_of([part[5] for part in parts])[order],
         )
 
     def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[Part]:
@@ -295,8 +331,17 @@ class Picker:
                 if life is not ALWAYS or iri in dated:
                     when = part_of(when, life, partial(self._date, iri))
                 role = local(min(roles[iri])) if iri in roles else "Party"
-                parts.append((place, actor, role, min(sides[iri]) if iri in sides else "", when))
+                side, owed = min(sides[iri]) if iri in sides else "", self._owed(iri, place)
+                parts.append((place, actor, role, side, owed, when))
         return parts
+
+    def _owed(self, participation: str, mechanism: int) -> int:
+        """Return the duties that a participation states, and mark the mechanism of one that states any."""
+        owed = self._duties.get(participation)
+        if owed is None:
+            return 0
+        self._told_apart.add(mechanism)
+        return owed
 
     def _short(self, number: dict[str, int], forces: list[Interval | None], stated: set[tuple[int, str]]) -> list[Part]:
         """Return a row for each party that is named shortly, and has no participation of its own."""
@@ -309,7 +354,7 @@ class Picker:
             for actor in dict.fromkeys(actors):
                 if (place, actor) not in stated:
                     life = self._life(actor, iri, terms.party)
-                    parts.append((place, actor, "Party", "", part_of(force, life)))
+                    parts.append((place, actor, "Party", "", 0, part_of(force, life)))
         return parts
 
     def _type(self, iri: str) -> str:

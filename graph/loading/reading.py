@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
-    from ..model import Actor, Item, Record, RecordSet
+    from ..model import Actor, Item, Mechanism, Record, RecordSet
     from ..networks.event_network import EventCounts
     from ..networks.tie_table import TieTable
     from ..slice import Slice
-    from .incidence import Node
+    from .incidence import Incidence, Node
 
 
 class Reading:
@@ -51,13 +51,21 @@ class Reading:
         return self._columns[1]
 
     @cached_property
-    def _columns(self) -> tuple[RecordSet, TieTable]:
-        from ..networks.tie_table import TieTable
+    def incidence(self) -> Incidence:
+        """Who takes part in which mechanism, and when, in columns."""
         from .incidence import read_incidence
 
+        def read() -> Incidence:
+            return read_incidence(self._files)
+
+        return kept("incidence", self._files, read) if self._keep else read()
+
+    @cached_property
+    def _columns(self) -> tuple[RecordSet, TieTable]:
+        from ..networks.tie_table import TieTable
+
         def read() -> tuple[RecordSet, TieTable]:
-            incidence = read_incidence(self._files)
-            return incidence.about, TieTable.of_incidence(incidence)
+            return self.incidence.about, TieTable.of_incidence(self.incidence)
 
         return kept("ties", self._files, read) if self._keep else read()
 
@@ -100,6 +108,18 @@ class Reading:
     def records(self, _iris: Iterable[str]) -> Record:
         """Return at least these records."""
         return self.record
+
+    def mechanisms(self, _names: Iterable[str]) -> dict[str, Mechanism]:
+        """Return at least the mechanisms of these ids, by id."""
+        return {mechanism.id: mechanism for mechanism in self.record.mechanisms.values()}
+
+    def labels(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the labels of at least the mechanisms of these ids, by id."""
+        return {name: mechanism.label for name, mechanism in self.mechanisms(names).items()}
+
+    def resembling(self, _words: Iterable[str], _years: Iterable[str]) -> Iterable[Mechanism]:
+        """Return at least the mechanisms that have all words in a name, and a date in one of the years."""
+        return self.record.mechanisms.values()
 
     def stated(self) -> Iterator[Quad]:
         """Yield the statements of the files, literals written as they stand there."""

@@ -21,7 +21,7 @@ from ...ontology.prefixes import PREFIXES
 from ..answers.inference import INFERRED, SLICE
 from ..dates import parse_date
 from ..errors import FileError
-from ..model import ACTORS, RecordSet
+from ..model import ACTORS, DATES, RecordSet
 from ..names import find
 from .store import GRAPHS, ontology_quads
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
-    from ..model import Actor, Item, Record
+    from ..model import Actor, Item, Mechanism, Record
     from ..networks.event_network import EventCounts
     from ..networks.tie_table import TieTable
     from ..slice import Slice
@@ -59,6 +59,7 @@ _NOT_FOLLOWED: Final = frozenset(
     )
 )
 _NAMES: Final = "skos:prefLabel skos:altLabel acc:officialName dcterms:title"
+_NO_LETTER: Final = "[^\\\\p{L}\\\\p{N}]"
 _RECORDS: Final = ("actor", "mech", "event", "policy", "asset", "tenure")
 
 
@@ -90,7 +91,7 @@ class ServedReading:
         for row in select(self._engine, "SELECT DISTINCT ?s ?p ?o { ?s a acc:RecordSet ; ?p ?o } ORDER BY ?s ?p ?o"):
             found.setdefault(row[1].value, []).append(row[2].value)
         if terms.checkedTo not in found:
-            return self._incidence.about
+            return self.incidence.about
 
         def one(prefix: str, name: str) -> str:
             return min(found.get(f"{PREFIXES[prefix]}{name}", [""]))
@@ -99,7 +100,8 @@ class ServedReading:
         return RecordSet(one("dcterms", "title"), one("owl", "versionInfo"), checked, one("dcterms", "license"))
 
     @cached_property
-    def _incidence(self) -> Incidence:
+    def incidence(self) -> Incidence:
+        """Who takes part in which mechanism, and when, in columns."""
         from .served_columns import served_incidence
 
         self._check()
@@ -110,21 +112,20 @@ class ServedReading:
         """Every tie that the graph makes, in columns."""
         from ..networks.tie_table import TieTable
 
-        return TieTable.of_incidence(self._incidence)
+        return TieTable.of_incidence(self.incidence)
 
     def ties_within(self, within: Slice) -> TieTable:
         """Return the ties that hold in a slice and that it takes; of a large graph no others are ever drawn."""
         from ..networks.tie_table import TieTable
 
-        incidence = self._incidence
-        if "ties" in self.__dict__ or incidence.pairs <= _PAIRS:
+        if "ties" in self.__dict__ or self.incidence.pairs <= _PAIRS:
             return self.ties.within(within)
-        return TieTable.of_incidence(incidence.possibly_within(within)).within(within)
+        return TieTable.holding(self.incidence, within)
 
     @property
     def nodes(self) -> tuple[Node, ...]:
         """Who takes part in some mechanism."""
-        return self._incidence.nodes
+        return self.incidence.nodes
 
     @cached_property
     def record(self) -> Record:
@@ -278,14 +279,36 @@ class ServedReading:
     def _labelled(self, name: str) -> set[str]:
         """Return the records with a label that has the letters and digits of the name, whatever their case."""
         letters = "".join(c for c in name.casefold() if c.isalnum())
-        letter = "[^\\\\p{L}\\\\p{N}]"
         return self._subjects(
-            f'VALUES ?n {{ {_NAMES} }} ?s ?n ?l FILTER(REPLACE(LCASE(STR(?l)), "{letter}", "") = "{letters}")'
+            f'VALUES ?n {{ {_NAMES} }} ?s ?n ?l FILTER(REPLACE(LCASE(STR(?l)), "{_NO_LETTER}", "") = "{letters}")'
         )
 
     def records(self, iris: Iterable[str]) -> Record:
         """Return these records, of those of them that there are, and what they lead to."""
         return self._record_of(iris)
+
+    def mechanisms(self, names: Iterable[str]) -> dict[str, Mechanism]:
+        """Return at least the mechanisms of these ids, by id."""
+        known = self._record_of(map(self.incidence.iri_of, names)).mechanisms
+        return {mechanism.id: mechanism for mechanism in known.values()}
+
+    def labels(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the labels of the mechanisms of these ids, by id."""
+        from .served_columns import served_labels
+
+        return served_labels(self._engine, {self.incidence.iri_of(name): name for name in names})
+
+    def resembling(self, words: Iterable[str], years: Iterable[str]) -> Iterable[Mechanism]:
+        """Return the mechanisms that have all words in a name, and a date in one of the years."""
+        named = [
+            f"VALUES ?n{place} {{ {_NAMES} }} ?s ?n{place} ?l{place} "
+            f'FILTER(CONTAINS(REPLACE(LCASE(STR(?l{place})), "{_NO_LETTER}", ""), "{word}"))'
+            for place, word in enumerate(words)
+        ]
+        dated = " || ".join(f'STRSTARTS(STR(?day), "{year}")' for year in sorted(years))
+        dates = " ".join(f"acc:{name}" for name in DATES)
+        found = self._subjects(" ".join([f"VALUES ?d {{ {dates} }} ?s ?d ?day FILTER({dated})", *named]))
+        return self._record_of(found).mechanisms.values()
 
     def _subjects(self, where: str, but: Collection[str] = ()) -> set[str]:
         if but:

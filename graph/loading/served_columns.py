@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ...ontology import terms
+from ...ontology import load_taxonomy, terms
 from ...ontology.prefixes import PREFIXES, local
 from ..force import ALWAYS, part_of
 from ..model import ACTORS, DATES
@@ -30,6 +30,10 @@ _OF_SETS: Final = (
     terms.checkedTo,
 )
 
+#: Labels are asked for by name, so many in a query, in so many queries at most.
+_BATCH: Final = 1000
+_FEW: Final = 10
+
 
 def served_incidence(engine: Engine) -> Incidence:
     """Fetch what networks need of a graph, by one SELECT a property; see `incidence.read_incidence`.
@@ -45,6 +49,31 @@ def served_incidence(engine: Engine) -> Incidence:
 
 def _values(iris: Iterable[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
+
+
+def served_labels(engine: Engine, names: dict[str, str]) -> dict[str, str]:
+    """Fetch the labels of mechanisms: those alone where they are few, else those of all, which is one read.
+
+    Parameters
+    ----------
+    engine
+        The store, or the endpoint.
+    names
+        IRI to the name under which the label is returned, which stands in for a label that is missing.
+    """
+    iris = sorted(names)
+    every = f"VALUES ?c {{ {_values(kind.iri for kind in load_taxonomy().kinds.values())} }} ?s a ?c ."
+    groups = [f"VALUES ?s {{ {_values(iris[at : at + _BATCH])} }}" for at in range(0, len(iris), _BATCH)]
+    labels = dict(zip(names.values(), names.values(), strict=True))
+    # What is asked for last is what counts.
+    for predicate in (f"{PREFIXES['dcterms']}title", f"{PREFIXES['skos']}prefLabel"):
+        found: dict[str, str] = {}
+        for group in groups if len(groups) <= _FEW else [every]:
+            for row in select(engine, f"SELECT ?s ?l {{ {group} ?s <{predicate}> ?l }}"):
+                if name := names.get(row[0].value):
+                    found[name] = min(found.get(name, row[1].value), row[1].value)
+        labels |= found
+    return labels
 
 
 def _columns_of(engine: Engine) -> dict[str, dict[str, list[str]]]:
@@ -68,7 +97,7 @@ def _columns_of(engine: Engine) -> dict[str, dict[str, list[str]]]:
     fetch(terms.role, f"?s acc:role ?o FILTER(?o != <{terms.ACC}Party>)")
     for predicate in (*(f"{terms.ACC}{name}" for name in DATES), terms.side, terms.party):
         fetch(predicate, f"?s <{predicate}> ?o")
-    for predicate in (terms.constitutes, terms.sameMechanismAs, terms.evidence, terms.confidence):
+    for predicate in (terms.constitutes, terms.sameMechanismAs, terms.obligation, terms.evidence, terms.confidence):
         fetch(predicate, f"?s <{predicate}> ?o")
     return columns
 
@@ -83,7 +112,7 @@ class _ServedPicker(Picker):
     def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[Part]:
         roles, sides, lives = self._columns[terms.role], self._columns[terms.side], self._lives
         dated = self._columns[terms.inMechanism]
-        own = {*roles, *sides, *self._own_dates}
+        own = {*roles, *sides, *self._duties, *self._own_dates}
         parts: list[Part] = []
         met: set[object] = set()
         names, participants = self._participants()
@@ -106,11 +135,12 @@ class _ServedPicker(Picker):
                 actor = names[actor_number]
                 life, when = lives.get(actor) or self._life(actor, iri, terms.participant), forces[place]
                 if not is_own:
-                    parts.append((place, actor, "Party", "", when if life is ALWAYS else part_of(when, life)))
+                    parts.append((place, actor, "Party", "", 0, when if life is ALWAYS else part_of(when, life)))
                     continue
                 when = part_of(when, life, partial(self._date, iri))
                 role = local(min(roles[iri])) if iri in roles else "Party"
-                parts.append((place, actor, role, min(sides[iri]) if iri in sides else "", when))
+                side, owed = min(sides[iri]) if iri in sides else "", self._owed(iri, place)
+                parts.append((place, actor, role, side, owed, when))
         return parts
 
     def _participants(self) -> tuple[list[str], dict[str, int | tuple[int, ...]]]:

@@ -269,7 +269,7 @@ def _nodes(kg: KnowledgeGraph, ids: list[str]) -> list[tuple[str, dict[str, str]
     """Return the states with what is shown of them; those that the graph does not describe, by their ids."""
     known: dict[str, Any] = {node.id: node for node in kg.ties().nodes}
     if any(name not in known for name in ids):
-        known = {actor.id: actor for actor in kg.record.actors.values()} | known
+        known = {actor.id: actor for actor in kg.actors.values()} | known
     nodes: list[tuple[str, dict[str, str]]] = []
     for name in ids:
         node = known.get(name)

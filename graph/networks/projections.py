@@ -7,26 +7,29 @@ names itself by, and refuse one that they are not defined on.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from ...ontology import load_taxonomy
 from ..errors import UnknownNameError
+from .duties import owed
 from .network import distances_of, project
 from .projection_names import MULTIPLEX, OBLIGATIONS, PARALLEL, TWO_MODE
-from .ties import counts, dyads
+from .tie_table import rows_of
+from .ties import dyads, membership_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     import networkx as nx
+    from numpy.typing import NDArray
 
     from ..knowledge import KnowledgeGraph
-    from ..model import Actor, Mechanism
+    from ..loading.incidence import Incidence, Node
     from ..slice import Slice
     from .ties import Dyad
-
-#: What `obligations` can be asked for, as the ontology labels it.
-DUTIES: Final = ("defence", "consultation", "neutrality", "non-aggression", "offence")
 
 
 def two_mode(kg: KnowledgeGraph) -> nx.Graph[str]:
@@ -49,29 +52,43 @@ def two_mode(kg: KnowledgeGraph) -> nx.Graph[str]:
     Notes
     -----
     A mechanism is a node where it holds in the slice with at least one actor, so that a treaty of thirty parties
-    has thirty edges and not 435. Observers have no edge. An actor that takes part in nothing is an isolate.
+    has thirty edges and not 435. Observers have no edge. An actor that takes part in nothing is an isolate. Of
+    several roles that an actor has at once, that is told which is more than a plain party's.
     """
     import networkx as nx
 
-    within = kg.at
-    parts: dict[tuple[str, str], tuple[str, int]] = {}
-    held: dict[str, Mechanism] = {}
-    for mechanism in kg.record.mechanisms.values():
-        if not counts(mechanism, within):
-            continue
-        depth = kg.depths.get(mechanism.kind.name, mechanism.kind.depth)
-        for part in mechanism.participations:
-            actor = part.actor
-            if part.ties and within.takes_actor(actor.type, actor.region) and within.holds(part.interval):
-                parts.setdefault((actor.id, f"mech:{mechanism.id}"), (part.role, depth))
-                held[f"mech:{mechanism.id}"] = mechanism
+    within, incidence = kg.at, kg.incidence
+    taken = np.array([within.takes_actor(node.type, node.region) for node in incidence.nodes], dtype=bool)
+    held = within.which_hold(incidence.spans) & taken[incidence.actor] & _taken(incidence, within)[incidence.mechanism]
+    rows = np.flatnonzero(held)
+    # The row of each actor and mechanism that comes first, in the order of the actors.
+    _, first = np.unique(
+        incidence.actor[rows] * len(incidence.mechanisms) + incidence.mechanism[rows], return_index=True
+    )
+    parts = incidence[rows[first]]
     graph: nx.Graph[str] = nx.Graph(projection=TWO_MODE, slice=within.description, record=kg.version)
-    _add_actors(graph, kg.nodes(), bipartite=0)
-    for name, mechanism in sorted(held.items()):
-        kind = mechanism.kind
-        graph.add_node(name, label=mechanism.label, type=kind.label, kind=kind.name, layer=kind.layer.name, bipartite=1)
-    for (actor, name), (role, depth) in sorted(parts.items()):
-        graph.add_edge(actor, name, role=role, strength=depth)
+    _add_actors(graph, (node for node, counts in zip(incidence.nodes, taken, strict=True) if counts), bipartite=0)
+    kinds = load_taxonomy().kinds
+    held_there: list[int] = np.unique(parts.mechanism).tolist()
+    kind_of = {number: kinds[incidence.kinds[number]] for number in held_there}
+    labels = kg.labels_of(incidence.mechanisms[number] for number in kind_of)
+    for number, kind in kind_of.items():
+        graph.add_node(
+            f"mech:{incidence.mechanisms[number]}",
+            label=labels[incidence.mechanisms[number]],
+            type=kind.label,
+            kind=kind.name,
+            layer=kind.layer.name,
+            bipartite=1,
+        )
+    for actor, number, role in rows_of(parts.actor, parts.mechanism, parts.role):
+        kind = kind_of[number]
+        graph.add_edge(
+            incidence.nodes[actor].id,
+            f"mech:{incidence.mechanisms[number]}",
+            role=incidence.roles[role],
+            strength=kg.depths.get(kind.name, kind.depth),
+        )
     _add_distances(graph, "depth that the mechanism's kind declares")
     return graph
 
@@ -101,11 +118,17 @@ def parallel(kg: KnowledgeGraph) -> nx.MultiGraph[str]:
     import networkx as nx
 
     whole = kg.within is None
-    found = dyads(kg.record.mechanisms.values(), depths=kg.depths) if whole else kg.dyads()
+    ties = kg.ties()
+    if whole:
+        found = dyads(kg.record.mechanisms.values(), depths=kg.depths)
+    else:
+        tying: list[int] = np.unique(ties.mechanism).tolist()
+        known = kg.mechanisms_of(ties.mechanisms[number] for number in tying)
+        found = dyads((known[ties.mechanisms[number]] for number in tying), kg.at, kg.depths)
     graph: nx.MultiGraph[str] = nx.MultiGraph(
         projection=PARALLEL, slice="whole record" if whole else kg.at.description, record=kg.version
     )
-    _add_actors(graph, kg.nodes())
+    _add_actors(graph, ties.nodes)
     spells: dict[tuple[str, str, str, str], list[Dyad]] = defaultdict(list)
     for tie in found:
         if tie.interval is not None:
@@ -167,11 +190,14 @@ def multiplex(kg: KnowledgeGraph, by: str = "layer") -> nx.MultiGraph[str]:
     graph: nx.MultiGraph[str] = nx.MultiGraph(
         projection=f"{MULTIPLEX}, a layer a {by}", slice=kg.at.description, record=kg.version
     )
-    _add_actors(graph, kg.nodes())
+    ties = kg.ties()
+    _add_actors(graph, ties.nodes)
+    keys = [kind.layer.name if by == "layer" else kind.name for kind in ties.kinds]
+    kinds = ties.kind if by == "layer" else ties.own_kind
     through: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for tie in kg.dyads():
-        a, b = sorted((tie.a.id, tie.b.id))
-        through[a, b, tie.layer if by == "layer" else tie.mechanism.kind.name].add(tie.mechanism.id)
+    columns = (np.minimum(ties.a, ties.b), np.maximum(ties.a, ties.b), kinds, ties.mechanism)
+    for a, b, kind, mechanism in rows_of(*columns):
+        through[ties.nodes[a].id, ties.nodes[b].id, keys[kind]].add(ties.mechanisms[mechanism])
     for (a, b, key), found in sorted(through.items()):
         graph.add_edge(a, b, key, **{by: key}, strength=len(found), mechanisms=tuple(sorted(found)))
     _add_distances(graph, f"number of mechanisms of the {by} between the two actors")
@@ -186,7 +212,7 @@ def obligations(kg: KnowledgeGraph, duty: str = "defence") -> nx.DiGraph[str]:
     kg
         The graph, seen through a slice.
     duty
-        One of `DUTIES`: what the treaty must oblige to.
+        One of `accord.graph.model.DUTIES`: what the treaty must oblige to.
 
     Returns
     -------
@@ -208,15 +234,16 @@ def obligations(kg: KnowledgeGraph, duty: str = "defence") -> nx.DiGraph[str]:
     """
     import networkx as nx
 
-    if duty not in DUTIES:
-        raise UnknownNameError("obligation", duty, DUTIES)
+    ties = kg.ties()
+    # What a founding treaty obliges its parties to they owe each other, and not the organisation.
+    ties = ties[np.flatnonzero(ties.in_own_layer)]
+    by = owed(ties, kg.incidence, kg.at, duty)
     graph: nx.DiGraph[str] = nx.DiGraph(projection=OBLIGATIONS, slice=kg.at.description, record=kg.version, duty=duty)
-    _add_actors(graph, kg.nodes())
+    _add_actors(graph, ties.nodes)
     bound: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for tie in kg.dyads():
-        if duty in tie.mechanism.duties and tie.layer == tie.mechanism.kind.layer.name:
-            for debtor, creditor in _owed(tie, duty, kg.at):
-                bound[debtor.id, creditor.id].add(tie.mechanism.id)
+    for debtors, creditors, rows in ((ties.a, ties.b, by.by_first), (ties.b, ties.a, by.by_second)):
+        for debtor, creditor, mechanism in rows_of(debtors[rows], creditors[rows], ties.mechanism[rows]):
+            bound[ties.nodes[debtor].id, ties.nodes[creditor].id].add(ties.mechanisms[mechanism])
     for (debtor, creditor), found in sorted(bound.items()):
         graph.add_edge(debtor, creditor, strength=len(found), mechanisms=tuple(sorted(found)))
     _add_distances(graph, f"number of mechanisms that oblige the first to {duty} towards the second")
@@ -252,21 +279,27 @@ def sequence(kg: KnowledgeGraph, days: Iterable[date], weight: str = "count") ->
         yield day, network
 
 
-def _owed(tie: Dyad, duty: str, within: Slice) -> list[tuple[Actor, Actor]]:
-    """Return in which directions a tie obliges to a duty."""
-    parts = [part for part in tie.mechanism.participations if part.ties and within.holds(part.interval)]
-    if tie.mechanism.is_told_apart:
-        bound = {part.actor.iri for part in parts if duty in part.obligations}
-        return [(one, other) for one, other in ((tie.a, tie.b), (tie.b, tie.a)) if one.iri in bound]
-    guarantors = {part.actor.iri for part in parts if part.role == "Guarantor"}
-    both = [(tie.a, tie.b), (tie.b, tie.a)]
-    if not guarantors:
-        return both
-    return [(one, other) for one, other in both if one.iri in guarantors and other.iri not in guarantors]
+def _taken(incidence: Incidence, within: Slice) -> NDArray[np.bool_]:
+    """Return for each mechanism what `ties.counts` returns."""
+    kinds, members = load_taxonomy().kinds, membership_kind().layer.name
+    own = {name: within.takes(kinds[name]) for name in set(incidence.kinds)}
+    as_members = {name: within.takes(kinds[name], members) for name in own}
+    founds = incidence.founded >= 0
+    taken = np.array([own[name] for name in incidence.kinds], dtype=bool)
+    taken |= founds & np.array([as_members[name] for name in incidence.kinds], dtype=bool)
+    records = zip(incidence.tied.tolist(), incidence.confidences, strict=True)
+    taken &= np.array([within.takes_record(tied, confidence) for tied, confidence in records], dtype=bool)
+    if within.takes_all_actors:
+        return taken
+    actors = np.array([within.takes_actor(node.type, node.region) for node in incidence.nodes], dtype=bool)
+    size = max(len(incidence.nodes), 1)
+    different = np.unique(incidence.mechanism * size + incidence.actor)
+    counted = np.bincount((different // size)[actors[different % size]], minlength=len(taken))
+    return taken & (counted + (founds & np.append(actors, False)[incidence.founded]) >= 2)
 
 
-def _add_actors(graph: nx.Graph[str], actors: Iterable[Actor], **more: int) -> None:
-    for actor in sorted(actors, key=lambda found: found.id):
+def _add_actors(graph: nx.Graph[str], actors: Iterable[Node], **more: int) -> None:
+    for actor in actors:
         graph.add_node(actor.id, label=actor.label, type=actor.type, region=actor.region, **more)
 
 

@@ -98,6 +98,11 @@ class Spans:
         )
 
     @property
+    def is_none(self) -> NDArray[np.bool_]:
+        """Whether each stands for no interval at all: what no date ever began."""
+        return self.start_earliest == np.datetime64(_NEVER.start_earliest, "D")
+
+    @property
     def is_ordered(self) -> NDArray[np.bool_]:
         """Whether each can hold on any day at all."""
         return self.start_earliest < self.end_latest

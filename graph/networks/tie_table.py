@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ...ontology import load_taxonomy
-from ..loading.incidence import Node
 from .spans import Spans
 from .ties import membership_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from ...ontology import Kind
-    from ..loading.incidence import Incidence
-    from ..model import Actor
+    from ..loading.incidence import Incidence, Node
     from ..slice import Slice
-    from .ties import Dyad
 
 #: Numbers of the tie shapes that tie participants to each other.
 _ALL: Final = 1
@@ -67,12 +64,19 @@ class TieTable:
     directed: NDArray[np.bool_]
 
     @classmethod
-    def of_incidence(cls, incidence: Incidence) -> TieTable:
+    def of_incidence(cls, incidence: Incidence, *, if_ever: bool = True) -> TieTable:
         """Draw all ties of a record from who takes part in what.
 
         Every two participants are tied where the kind's tie shape says so, but for two on the same side; each
         guarantor or supplier to each other participant; and each participant to the organisation that the mechanism
         founds.
+
+        Parameters
+        ----------
+        incidence
+            Who takes part in what.
+        if_ever
+            Whether only ties that hold on some day are drawn, and not those of a treaty that is not in force yet.
         """
         kinds = tuple(load_taxonomy().kinds.values())
         number = {kind.name: place for place, kind in enumerate(kinds)}
@@ -81,7 +85,7 @@ class TieTable:
         shapes = np.array([_SHAPES.get(kind.tie_shape, 0) for kind in kinds], dtype=np.int8)
         left, right = _pairs_within(incidence.mechanism)
         shape: NDArray[np.int8] = shapes[kind_of[incidence.mechanism[left]]]
-        leads = incidence.leads
+        leads = incidence.which_have(*load_taxonomy().leads)
         same_side = (incidence.side[left] == incidence.side[right]) & (incidence.side[left] > 0)
         led = (shape == _LED) & (leads[left] ^ leads[right])
         apart = incidence.actor[left] != incidence.actor[right]
@@ -110,39 +114,12 @@ class TieTable:
             directed=np.concatenate([directed, np.zeros(len(members), dtype=bool)]),
         )
         # Two spells that never meet tie nobody.
-        return ties[np.flatnonzero(spans.is_ordered)]
+        return ties[np.flatnonzero(spans.is_ordered if if_ever else spans.is_ordered | spans.is_none)]
 
     @classmethod
-    def of_dyads(cls, actors: Iterable[Actor], dyads: Sequence[Dyad]) -> TieTable:
-        """Put ties that were drawn one by one into columns."""
-        nodes = sorted(
-            (Node(actor.id, actor.label, actor.type, actor.region) for actor in actors), key=lambda node: node.id
-        )
-        mechanisms = {dyad.mechanism.id: dyad.mechanism for dyad in dyads}
-        names = sorted(mechanisms)
-        kinds = tuple(load_taxonomy().kinds.values())
-        kind_number = {kind.name: place for place, kind in enumerate(kinds)}
-        node_number = {node.id: place for place, node in enumerate(nodes)}
-        number = {name: place for place, name in enumerate(names)}
-
-        def column(values: Iterable[int]) -> NDArray[np.int64]:
-            return np.fromiter(values, dtype=np.int64, count=len(dyads))
-
-        declared = [
-            membership_kind() if dyad.layer != dyad.mechanism.kind.layer.name else dyad.mechanism.kind for dyad in dyads
-        ]
-        return cls(
-            nodes=tuple(nodes),
-            mechanisms=tuple(names),
-            kinds=kinds,
-            counted=tuple((kind_number[m.kind.name], m.tied, m.confidence) for m in map(mechanisms.__getitem__, names)),
-            a=column(node_number[dyad.a.id] for dyad in dyads),
-            b=column(node_number[dyad.b.id] for dyad in dyads),
-            mechanism=column(number[dyad.mechanism.id] for dyad in dyads),
-            kind=column(kind_number[kind.name] for kind in declared),
-            spans=Spans.of(dyad.interval for dyad in dyads),
-            directed=np.array([kind.tie_shape == "FirstToOthers" for kind in declared], dtype=bool),
-        )
+    def holding(cls, incidence: Incidence, within: Slice) -> TieTable:
+        """Draw the ties that hold in a slice and that it takes, and no others."""
+        return cls.of_incidence(incidence.possibly_within(within)).within(within)
 
     def __getitem__(self, rows: NDArray[Any]) -> TieTable:
         return TieTable(
@@ -167,11 +144,54 @@ class TieTable:
             kept &= np.array(records, dtype=bool)[self.mechanism]
         if within.takes_all_actors:
             return self[np.flatnonzero(kept)]
-        actors = np.array([within.takes_actor(node.type, node.region) for node in self.nodes], dtype=bool)
-        left = self[np.flatnonzero(kept & actors[self.a] & actors[self.b])]
-        number = np.cumsum(actors) - 1
-        nodes = tuple(node for node, counts in zip(self.nodes, actors.tolist(), strict=True) if counts)
-        return replace(left, nodes=nodes, a=number[left.a], b=number[left.b])
+        actors = [node for node in self.nodes if within.takes_actor(node.type, node.region)]
+        return self[np.flatnonzero(kept)].among(actors)
+
+    def among(self, nodes: Iterable[Node]) -> TieTable:
+        """Return the ties between actors of a list, which becomes that of the actors."""
+        chosen = tuple(sorted(nodes, key=lambda node: node.id))
+        place = {node.id: number for number, node in enumerate(chosen)}
+        number = np.array([place.get(node.id, -1) for node in self.nodes], dtype=np.int64)
+        left = self[np.flatnonzero((number[self.a] >= 0) & (number[self.b] >= 0))]
+        return replace(left, nodes=chosen, a=number[left.a], b=number[left.b])
+
+    def joined(self, other: TieTable) -> TieTable:
+        """Return these ties and those of another table, whose mechanisms are others."""
+        both = {node.id: node for table in (self, other) for node in table.nodes}
+        one, two = self.among(both.values()), other.among(both.values())
+        names = sorted((*one.mechanisms, *two.mechanisms))
+        place = {name: number for number, name in enumerate(names)}
+        counted = dict(zip((*one.mechanisms, *two.mechanisms), (*one.counted, *two.counted), strict=True))
+        of = [np.array([place[name] for name in table.mechanisms], dtype=np.int64) for table in (one, two)]
+        return TieTable(
+            *(one.nodes, tuple(names), one.kinds, tuple(counted[name] for name in names)),
+            *(np.concatenate([one.a, two.a]), np.concatenate([one.b, two.b])),
+            np.concatenate([of[0][one.mechanism], of[1][two.mechanism]]),
+            np.concatenate([one.kind, two.kind]),
+            _joined(one.spans, two.spans),
+            np.concatenate([one.directed, two.directed]),
+        )
+
+    def are_in(self, layer: str) -> NDArray[np.bool_]:
+        """Return for each tie whether it belongs to a layer."""
+        return np.array([kind.layer.name == layer for kind in self.kinds], dtype=bool)[self.kind]
+
+    @property
+    def own_kind(self) -> NDArray[np.int64]:
+        """The number of each tie's mechanism's own kind."""
+        return np.array([kind for kind, *_ in self.counted], dtype=np.int64)[self.mechanism]
+
+    @property
+    def in_own_layer(self) -> NDArray[np.bool_]:
+        """Whether each tie belongs to the layer of its mechanism, and not to that of memberships besides."""
+        layers = {layer: number for number, layer in enumerate(load_taxonomy().layers)}
+        number = np.array([layers[kind.layer.name] for kind in self.kinds], dtype=np.int64)
+        return number[self.kind] == number[self.own_kind]
+
+    @property
+    def pair(self) -> NDArray[np.int64]:
+        """A number for each tie's pair of actors, whichever of the two stands first."""
+        return np.minimum(self.a, self.b) * len(self.nodes) + np.maximum(self.a, self.b)
 
     def _layers_taken(self, within: Slice) -> NDArray[np.bool_]:
         if within.kinds is None:
@@ -179,8 +199,12 @@ class TieTable:
         layers = [kind.layer.name for kind in self.kinds]
         # A founding treaty ties in its own layer and in that of memberships: the tie's kind tells which.
         taken = np.array([[within.takes(own, layer) for layer in layers] for own in self.kinds], dtype=bool)
-        own = np.array([kind for kind, *_ in self.counted], dtype=np.int64)
-        return taken[own[self.mechanism], self.kind]
+        return taken[self.own_kind, self.kind]
+
+
+def rows_of(*columns: NDArray[Any]) -> Iterator[tuple[int, ...]]:
+    """Yield columns of numbers row by row."""
+    return zip(*(column.tolist() for column in columns), strict=True)
 
 
 def _pairs_within(group: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

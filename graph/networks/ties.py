@@ -120,8 +120,11 @@ def _all_dyads(mechanism: Mechanism, depths: Mapping[str, int]) -> Iterator[Dyad
     taking_part = [p for p in mechanism.participations if p.ties]
     if kind.tie_shape == "AllPairs":
         for one, other in combinations(taking_part, 2):
-            if one.actor != other.actor and (not one.side or one.side != other.side):
-                a, b = sorted((one.actor, other.actor), key=lambda actor: actor.id)
+            a, b = one.actor, other.actor
+            # By their names: whole records compare slowly, and this is asked of every pair.
+            if a.iri != b.iri and (not one.side or one.side != other.side):
+                if b.id < a.id:
+                    a, b = b, a
                 yield Dyad(a, b, mechanism, kind.layer.name, depth, _overlap(one, other))
     elif kind.tie_shape == "FirstToOthers":
         leads = load_taxonomy().leads

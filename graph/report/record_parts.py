@@ -238,8 +238,10 @@ def _others(mechanism: Mechanism, actor: Actor) -> list[str]:
 
 
 def _evidence(mechanism: Mechanism, actor: Actor) -> list[Any]:
-    """Return the evidence of the mechanism and of the actor's part in it."""
-    return [*mechanism.evidence, *(e for p in mechanism.participations if p.actor == actor for e in p.evidence)]
+    """Return the evidence of the mechanism and of the actor's part in it, also by other records of the same."""
+    records = (mechanism, *mechanism.counterparts)
+    parts = [part for record in records for part in record.participations if part.actor == actor]
+    return [evidence for one in (*records, *parts) for evidence in one.evidence]
 
 
 def _claim(kg: KnowledgeGraph, claim: Claim, refs: References) -> dict[str, Any]:

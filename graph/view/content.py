@@ -86,6 +86,7 @@ class Content:
             ],
             "actors": pack(_ACTOR, [self._actor(actor) for actor in record.actors.values()]),
             "mechanisms": rows,
+            "counterparts": [self._counterpart(m, other) for m in mechanisms for other in m.counterparts],
             "claims": [self._claim(claim) for claim in record.claims.values()],
             "assertions": [self._assertion(assertion) for assertion in record.assertions.values()],
             "conflicts": [self._conflict(conflict) for conflict in record.conflicts],
@@ -256,14 +257,12 @@ class Content:
 
         Parties are places in the mechanism's list of them, -1 the organisation that it founds.
         """
-        places: dict[str, int] = {}
-        for place, part in enumerate(mechanism.participations):
-            places.setdefault(part.actor.iri, place)
+        places = {part.actor.iri: place for place, part in enumerate(mechanism.participations)}
         founded = mechanism.constitutes
-        runs: dict[tuple[int, int], list[int]] = defaultdict(list)
         ties = self._drawing.ties.get(mechanism.iri, [])
         if len(ties) == 1 and founded is None:
             return (places[ties[0].a.iri], self._bound(ties[0].interval), 1, places[ties[0].b.iri])
+        runs: dict[tuple[int, int], list[int]] = defaultdict(list)
         for tie in ties:
             one, other = places.get(tie.a.iri, _FOUNDED), places.get(tie.b.iri, _FOUNDED)
             if founded and tie.layer == self._membership_layer and founded in (tie.a, tie.b):
@@ -292,7 +291,22 @@ class Content:
         number = self._known_bounds[days] = self._bounds.setdefault(found, len(self._bounds))
         return number
 
-    # -- claims, assertions, conflicts ----------------------------------------------------------------
+    # -- counterparts, claims, assertions, conflicts --------------------------------------------------
+
+    def _counterpart(self, head: Mechanism, other: Mechanism) -> dict[str, Any]:
+        """Return what another record of the same mechanism says, which is not counted besides."""
+        parts = other.participations
+        return {
+            "of": self._drawing.keys[head.iri],
+            "id": other.id,
+            "identifier": other.identifier,
+            "label": other.label,
+            "kind": other.kind.label,
+            "dates": [(self._word(name), str(when)) for name, when in other.dates.items()],
+            "obligations": other.duties,
+            "parties": list(dict.fromkeys(part.actor.label for part in parts)),
+            "evidence": self._sources.cite(dict.fromkeys(e for one in (other, *parts) for e in one.evidence)),
+        }
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         return self._sources.passage(claim.passage) | {

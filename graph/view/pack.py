@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from operator import mul
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -41,17 +40,18 @@ def _column(values: Sequence[Any]) -> Sequence[Any] | dict[str, Any]:
         return values
     # Texts, numbers and tuples of them stand for themselves; other values are told apart by how Python writes them.
     names: Sequence[Any] = values if types <= _THEMSELVES else list(map(repr, values))
-    uses = Counter(names)
-    if len(uses) == len(names):
+    place = dict(zip(dict.fromkeys(names), count()))
+    if len(place) == len(names):
         return values
-    place = {name: number for number, name in enumerate(uses)}
     at = list(map(place.__getitem__, names))
-    lengths = [len(name if type(name) is str else repr(name)) + 3 for name in uses]
-    plain = sum(map(mul, lengths, uses.values()))
+    lengths = [len(name if type(name) is str else repr(name)) + 3 for name in place]
+    plain = sum(map(lengths.__getitem__, at))
     # As long as the numbers and a comma each: what Python writes has a blank after each comma and two brackets.
     coded = sum(lengths) + len(repr(at)) - len(at)
     if coded >= plain:
         return values
+    if names is values:
+        return {"of": list(place), "at": at}
     # Of equal values the first stands for all: going backwards, it is written last.
     first = dict(zip(reversed(names), reversed(values), strict=True))
     return {"of": list(map(first.__getitem__, place)), "at": at}

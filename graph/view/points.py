@@ -56,7 +56,7 @@ def apart(points: Points, least: float, *, fixed: int = 0, anchors: Points | Non
         if not len(pairs):
             break
         gap = found[pairs[:, 0]] - found[pairs[:, 1]]
-        far = np.maximum(np.sqrt((gap**2).sum(axis=1)), 1e-9)
+        far = np.maximum(np.sqrt(squared(gap)), 1e-9)
         push = gap * (0.5 * (least - far) / far)[:, None]
         step = summed(len(found), pairs, push)
         if home is not None:
@@ -64,6 +64,11 @@ def apart(points: Points, least: float, *, fixed: int = 0, anchors: Points | Non
         step[:fixed] = 0
         found += np.clip(step, -least, least)
     return found * stretch
+
+
+def squared(vectors: Points) -> Points:
+    """Return the square of the length of each vector; a sum over an axis of two takes numpy thrice as long."""
+    return vectors[..., 0] ** 2 + vectors[..., 1] ** 2
 
 
 def summed(count: int, pairs: NDArray[np.int64], force: Points) -> Points:

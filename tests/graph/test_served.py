@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,8 +22,11 @@ from accord.graph.loading.bulk import make_store
 from accord.graph.loading.endpoint import Endpoint
 from accord.graph.loading.served import ServedReading
 
+from .serving import is_whole, serving
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DAY = "2025-06-30"
 
@@ -43,28 +41,6 @@ def store(first_files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
     return folder
 
 
-@contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """Start Oxigraph's own server over a store, and give the address at which it takes queries."""
-    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-    assert program, "the package oxigraph, of the extra 'dev', brings the server along"
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        bound = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [program, "serve-read-only", "--location", str(store), "--bind", bound, "--union-default-graph"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            for _ in range(200):
-                try:
-                    urllib.request.urlopen(f"http://{bound}/", timeout=5).close()
-                    break
-                except OSError:
-                    time.sleep(0.05)
-            yield f"http://{bound}/query"
-        finally:
-            server.terminate()
-
-
 @pytest.fixture(scope="module", params=["store", "endpoint"])
 def apart(request: pytest.FixtureRequest, store: Path) -> Iterator[KnowledgeGraph]:
     """Give the graph as it is asked in a store on disk, and of a server."""
@@ -73,12 +49,6 @@ def apart(request: pytest.FixtureRequest, store: Path) -> Iterator[KnowledgeGrap
         return
     with serving(store) as address:
         yield KnowledgeGraph.load(address)
-
-
-def is_whole(kg: KnowledgeGraph) -> bool:
-    """Whether every record has been fetched."""
-    reading: Any = kg._reading  # pyright: ignore[reportPrivateUsage] -- what it has fetched is what is asked
-    return bool({"record", "store"} & reading.__dict__.keys())
 
 
 # -- answers ----------------------------------------------------------------------------------------

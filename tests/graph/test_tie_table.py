@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from accord.graph import FileError, KnowledgeGraph, Slice
 from accord.graph.dates import Interval, parse_date
+from accord.graph.networks.network import project
 from accord.graph.networks.spans import Spans
-from accord.graph.networks.tie_table import TieTable
 from accord.graph.networks.ties import dyads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from accord.graph.networks.tie_table import TieTable
     from accord.graph.networks.ties import Dyad
 
 _Row = tuple[str, str, str, str, date, date, date, date, bool]
@@ -120,15 +121,30 @@ def test_every_slice_takes_the_same_ties(kg: KnowledgeGraph, narrowed: dict[str,
 
 
 @pytest.mark.parametrize("weight", ["count", "depth", "newman", "recency"])
-def test_dyads_put_into_columns_make_the_same_network(japan_and_europe: KnowledgeGraph, weight: str) -> None:
-    """What-if projects ties that were drawn one by one: the network is the same, attribute by attribute."""
-    from accord.graph.networks.network import project
+def test_tables_that_are_joined_make_the_network_of_both(
+    graph_of: Callable[[str], KnowledgeGraph], weight: str
+) -> None:
+    """Actors that only one table has, and mechanisms that stand between those of the other, fall into their places."""
 
-    kg = japan_and_europe.slice(at="2024-12-31")
-    table = TieTable.of_dyads(kg.nodes(), kg.dyads())
-    found = project(table, kg.at, weight)
-    assert list(found.edges(data=True)) == list(kg.network(weight).edges(data=True))
-    assert list(found.nodes(data=True)) == list(kg.network(weight).nodes(data=True))
+    def treaty(name: str, parties: str, more: str = "") -> str:
+        listed = " , ".join(f"actor:{party}" for party in parties)
+        return (
+            f'mech:{name} a acc:DefencePact ; skos:prefLabel "{name}"@en ; acc:party {listed} ; {more}'
+            f' acc:entryIntoForce "199{len(parties)}-01-01"^^xsd:date .\n'
+        )
+
+    states = "".join(f'actor:{name} a acc:State ; skos:prefLabel "{name}"@en .\n' for name in "ABCD")
+    states += 'set:x a acc:RecordSet ; acc:checkedTo "2000-01-01"^^xsd:date .\n'
+    states += 'actor:AA a acc:InternationalOrganisation ; skos:prefLabel "AA"@en .\n'
+    one = treaty("b", "BD") + treaty("d", "BCD")
+    other = treaty("a", "AB", "acc:constitutes actor:AA ;") + treaty("c", "BD")
+    tables = [graph_of(states + text).ties() for text in (one, other)]
+    both = graph_of(states + one + other)
+    for joined in (tables[0].joined(tables[1]), tables[1].joined(tables[0])):
+        assert joined.mechanisms == ("a", "b", "c", "d")
+        found = project(joined, both.at, weight)
+        assert list(found.edges(data=True)) == list(both.network(weight).edges(data=True))
+        assert list(found.nodes(data=True)) == list(both.network(weight).nodes(data=True))
 
 
 def test_what_a_slice_takes(graph_of: Callable[[str], KnowledgeGraph]) -> None:

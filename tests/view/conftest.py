@@ -38,6 +38,8 @@ ex:c a acc:InternationalOrganisation ; skos:prefLabel "javascript:window.pwned=1
 ex:pact a acc:DefencePact ; skos:prefLabel ATTACK ; acc:officialName ATTACK ; dcterms:description ATTACK ;
   acc:signed "2020"^^xsd:gYear ; acc:entryIntoForce "2020-02-03"^^xsd:date ; acc:endReason ATTACK ;
   acc:evidence ex:ev ; acc:party ex:a , <https://example.org/id/b'&=%3Cscript%3E> .
+ex:same a acc:DefencePact ; skos:prefLabel ATTACK ; dcterms:identifier ATTACK ; acc:signed "2020"^^xsd:gYear ;
+  acc:party ex:a ; acc:sameMechanismAs ex:pact ; acc:evidence ex:ev2 .
 ex:club a acc:MinilateralGroup ; skos:prefLabel ATTACK ; acc:established "2019-01-01"^^xsd:date ; acc:evidence ex:ev ;
   acc:party ex:a , ex:c , <https://example.org/id/b'&=%3Cscript%3E> .
 ex:ev a acc:Evidence ; acc:source ex:src , ex:src ; acc:locator ATTACK ; acc:confidence acc:High .
@@ -82,6 +84,10 @@ ex:pact a acc:DefencePact ; skos:prefLabel "Pact of three" ; acc:entryIntoForce 
   acc:party ex:A , ex:B , ex:C ; acc:evidence ex:ev .
 ex:ev a acc:Evidence ; acc:source ex:src ; acc:locator "article 1" ; acc:confidence acc:High .
 ex:src a acc:Source ; dcterms:title "Treaties" ; acc:url "https://example.org/treaties"^^xsd:anyURI .
+ex:other a acc:DefencePact ; skos:prefLabel "Pact, as others have it" ; dcterms:identifier "set 7" ;
+  acc:signed "2000-04-30"^^xsd:date ; acc:party ex:A , ex:D ; acc:sameMechanismAs ex:pact ; acc:evidence ex:ev-other .
+ex:ev-other a acc:Evidence ; acc:source ex:src-other ; acc:locator "row 7" ; acc:confidence acc:Medium .
+ex:src-other a acc:Source ; dcterms:title "A data set" ; acc:url "https://example.org/set"^^xsd:anyURI .
 ex:talks a acc:TwoPlusTwoDialogue ; skos:prefLabel "Talks" ; acc:established "2010"^^xsd:gYear ; acc:party ex:A , ex:B .
 ex:access a acc:AccessAgreement ; skos:prefLabel "Access" ; acc:entryIntoForce "2015-03-01"^^xsd:date ;
   acc:end "2020-03-01"^^xsd:date ; acc:party ex:A , ex:B .

@@ -27,6 +27,7 @@ from accord.graph.view.pack import pack
 from accord.graph.view.sidecar import map_places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -202,6 +203,30 @@ def test_no_two_nodes_share_a_place(kg: KnowledgeGraph) -> None:
     places = place(drawing)
     assert len(places) == len(drawing.actors) + len(drawing.hubs)
     assert len(set(places.values())) == len(places)
+
+
+def test_in_a_large_network_those_who_are_tied_lie_together(graph_of: Callable[[str], KnowledgeGraph]) -> None:
+    """Eight blocks of eighty, few ties between them: a tie is not half as long as the way between any two nodes."""
+    lines = ['ex:set a acc:RecordSet ; acc:checkedTo "2024-06-30"^^xsd:date .']
+    for at in range(640):
+        block, place_in = divmod(at, 80)
+        others = {80 * block + (place_in + step) % 80 for step in (1, 7, 31)} | (
+            {(at + 80) % 640} if at % 20 == 0 else set()
+        )
+        lines.append(f'ex:S{at} a acc:State ; skos:prefLabel "State {at}" .')
+        lines += [
+            f'ex:a{at}-{other} a acc:SecurityDialogue ; skos:prefLabel "Talks" ; acc:established "2001"^^xsd:gYear ; '
+            f"acc:party ex:S{at} , ex:S{other} ."
+            for other in sorted(others)
+        ]
+    drawing = draw(graph_of("@prefix ex: <https://example.org/id/> .\n" + "\n".join(lines)).record)
+    places = place(drawing)
+    assert len(set(places.values())) == len(places) == 640
+    assert place(drawing) == places
+    tied = [np.hypot(*np.subtract(places[line.a], places[line.b])) for line in drawing.lines]
+    points = np.array(list(places.values()))
+    anyone = np.hypot(*(points[:, None] - points[None]).T)
+    assert np.mean(tied) < 0.5 * anyone.sum() / (640 * 639)
 
 
 def test_a_slice_is_where_the_page_opens(small: KnowledgeGraph) -> None:

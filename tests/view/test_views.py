@@ -229,3 +229,17 @@ def test_the_table_counts_mechanisms_and_tells_changes(
         assert page.locator("#table tbody tr", has_text="new").locator("th").all_inner_texts() == ["Access"]
         drive.go("view=table&rows=mechanisms&t=2016-01-01")
         assert page.locator("#table th", has_text="Change").count() == 0
+
+
+def test_other_records_of_a_mechanism_are_shown_beside_it(
+    opened, small: KnowledgeGraph, write: Callable[[KnowledgeGraph], str]
+) -> None:
+    """A counterpart keeps its name, dates, parties and sources, and is no mechanism of the page."""
+    with opened(f"{write(small)}#sel=m:pact") as drive:
+        card = drive.page.locator("#panel [data-mechanism='m:pact'] [data-record=other]")
+        words = card.inner_text()
+        for word in ("Pact, as others have it", "set 7", "2000-04-30", "Arcadia, Dalmatia", "A data set", "row 7"):
+            assert word in words
+        assert card.locator("a").get_attribute("href") == "https://example.org/set"
+        assert not drive.ask("a.record.mechanisms.has('m:other')")
+        assert drive.ask("a.record.ties.filter((tie) => tie.mechanism.key === 'm:pact').length") == 3

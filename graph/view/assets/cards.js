@@ -45,6 +45,20 @@ const Cards = (() => {
     return known.map((row) => el("p", { class: "conflict" }, el("b", null, "Sources differ: "), `${row.date} is ${row.other} in ${row.setsAside}. The record follows ${row.follows}. ${row.reason}`));
   }
 
+  // Records that are judged to be of the same mechanism: each as it stands, under its own name.
+  function counterparts(key, open) {
+    const known = Rec.counterpartsOf.get(key) ?? [];
+    if (!known.length) return null;
+    return el("details", { open },
+      el("summary", null, `${count(known.length, "other record")} of the same mechanism, not counted besides`),
+      known.map((row) => el("div", { class: "same", "data-record": row.id },
+        el("p", null, el("b", null, row.label || "(no name)"), ` ${[row.kind, row.identifier].filter(Boolean).join(", ")}`),
+        dates(row),
+        row.parties.length ? el("p", null, el("span", { class: "soft" }, "Parties: "), row.parties.join(", ")) : null,
+        row.obligations.length ? el("p", null, el("span", { class: "soft" }, "Obligations: "), row.obligations.join(", ")) : null,
+        sources(row.evidence))));
+  }
+
   function mechanism(found, { why = "", open = false, titled = true } = {}) {
     const own = found.parties.flatMap((part) => part.evidence.map((row) => [part, row]));
     const unsure = found.confidence === "low" || found.confidence === "unverified";
@@ -62,7 +76,8 @@ const Cards = (() => {
       found.description ? el("p", null, found.description) : null,
       sources(found.evidence) ?? el("p", { class: "soft" }, "No source of its own; see the participants."),
       open && own.length ? el("details", null, el("summary", null, `${count(own.length, "source")} on single participants`),
-        own.map(([part, row]) => el("div", null, el("b", null, Rec.name(part.actor)), sources([row])))) : null);
+        own.map(([part, row]) => el("div", null, el("b", null, Rec.name(part.actor)), sources([row])))) : null,
+      counterparts(found.key, open));
   }
 
   function cited(row) {

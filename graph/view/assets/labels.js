@@ -67,6 +67,7 @@ const Labels = (() => {
       const spots = [
         [row.x - w / 2, row.y + reach], [row.x + reach + gap, row.y - h / 2], [row.x - reach - gap - w, row.y - h / 2], [row.x - w / 2, row.y - reach - h],
         [row.x + near, row.y + near], [row.x - near - w, row.y + near], [row.x + near, row.y - near - h], [row.x - near - w, row.y - near - h],
+        [row.x + reach, row.y], [row.x + reach, row.y - h], [row.x - reach - w, row.y], [row.x - reach - w, row.y - h],
       ];
       let best = null;
       spots.forEach(([x, y], at) => {

@@ -32,9 +32,10 @@ const Rec = (() => {
   const whole = (row, base) => { row.iri ||= base + row.key.replace(/^m:/, ""); };
   const cited = (row) => { row.evidence = row.evidence.map((number) => evidence[number]); };
   for (const row of evidence) row.source = sources[row.source];
-  for (const row of content.assertions) cited(row);
+  for (const row of [...content.assertions, ...content.counterparts]) cited(row);
   for (const row of parties) { row.actor = actorRows[row.actor].key; cited(row); }
   const dated = (row) => { row.dates = row.dates.map(([word, text]) => ({ property: words[word][0], words: words[word][1], text })); };
+  for (const row of content.counterparts) dated(row);
   for (const row of actorRows) { dated(row); cited(row); whole(row, bases.actor); }
 
   const SURE = ["high", "medium", "low", "unverified"];
@@ -102,7 +103,7 @@ const Rec = (() => {
 
   return {
     about: content.about, slice: content.slice, mostLines: content.mostLines, maps: content.maps, communities: content.communities,
-    story: content.story, claims: content.claims, assertions: content.assertions, conflicts: content.conflicts,
+    story: content.story, counterpartsOf: group(content.counterparts, (row) => [row.of]), claims: content.claims, assertions: content.assertions, conflicts: content.conflicts,
     nodes, nodeOf, edges, sources, options: island.options,
     actors, mechanisms, layers, ties, pairKey, family,
     byPair: group(ties, (tie) => [tie.pair]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from accord.graph import RequestError, UnknownNameError
 from accord.graph.analysis.quasi_alliance import quasi_alliance_by_year, quasi_alliances
 from accord.graph.networks.network import folded_depth
+from accord.ontology import load_taxonomy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +65,58 @@ def test_pairs_stand_between_the_allied_pairs(small: KnowledgeGraph) -> None:
     assert rows["A", "E"]["above"] == ""
     assert [row["rank"] for row in table.records()] == [1, 2]
     assert table.about["allied pairs"] == 2
+
+
+def test_a_party_that_alone_owes_defence_is_an_ally(graph_of: Callable[[str], KnowledgeGraph]) -> None:
+    """E owes defence to A and B, which owe neutrality; they are no allies, though the treaty speaks of defence.
+
+    Where no participation states what is owed, what the treaty states makes allies of guarantors too.
+    """
+    parts = "".join(
+        f"part:told--{name} a acc:Participation ; acc:inMechanism mech:told ; acc:participant actor:{name} ;"
+        f" acc:obligation acc:{duty} .\n"
+        for name, duty in (("E", "DefenceObligation"), ("A", "NeutralityObligation"), ("B", "NeutralityObligation"))
+    )
+    guarantors = "".join(
+        f"part:shield--{name} a acc:Participation ; acc:inMechanism mech:shield ; acc:participant actor:{name} ;"
+        f" acc:role acc:{role} .\n"
+        for name, role in (("C", "Guarantor"), ("D", "Guarantor"), ("F", "Party"))
+    )
+    kg = graph_of(
+        _STATES
+        + parts
+        + guarantors
+        + """
+        mech:told a acc:DefencePact ; skos:prefLabel "Told"@en ; acc:entryIntoForce "1960-01-01"^^xsd:date ;
+          acc:obligation acc:DefenceObligation , acc:NeutralityObligation .
+        mech:shield a acc:DefencePact ; skos:prefLabel "Shield"@en ; acc:entryIntoForce "1960-01-01"^^xsd:date ;
+          acc:obligation acc:DefenceObligation .
+        mech:talks a acc:TwoPlusTwoDialogue ; skos:prefLabel "Talks"@en ; acc:established "2012-01-01"^^xsd:date ;
+          acc:party actor:A , actor:B , actor:C , actor:D , actor:E , actor:F .
+        set:x a acc:RecordSet ; acc:checkedTo "2020-12-31"^^xsd:date .
+        """
+    )
+    without = {"".join((row["a_id"], row["b_id"])) for row in quasi_alliances(kg).records()}
+    pairs = {a + b for a, b in combinations("ABCDEF", 2)}
+    assert pairs - without == {"AE", "BE", "CD", "CF", "DF"}
+
+
+def test_a_pair_is_one_whoever_guarantees_whom(graph_of: Callable[[str], KnowledgeGraph]) -> None:
+    """F guarantees A something less than defence, and talks with it: 8 and half of 5, in one row."""
+    kg = graph_of(
+        _RECORD
+        + """
+        mech:word a acc:SecurityCommitment ; skos:prefLabel "Word"@en ; acc:established "2012-01-01"^^xsd:date .
+        part:word--F a acc:Participation ; acc:inMechanism mech:word ; acc:participant actor:F ;
+          acc:role acc:Guarantor .
+        part:word--A a acc:Participation ; acc:inMechanism mech:word ; acc:participant actor:A .
+        set:x a acc:RecordSet ; acc:checkedTo "2020-12-31"^^xsd:date .
+        """
+    )
+    rows = [row for row in quasi_alliances(kg).records() if {row["a_id"], row["b_id"]} == {"A", "F"}]
+    word, talks = (load_taxonomy().kinds[name].depth for name in ("SecurityCommitment", "TwoPlusTwoDialogue"))
+    assert [row["depth"] for row in rows] == [float(folded_depth([word, talks]))]
+    assert quasi_alliance_by_year(kg, "F", "A", 2020, 2020).records()[0]["mechanisms"] == 2
 
 
 def test_one_state_comes_first_in_its_pairs(small: KnowledgeGraph) -> None:

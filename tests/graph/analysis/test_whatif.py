@@ -181,6 +181,14 @@ def test_a_guarantor_is_tied_to_each_other_party(small: KnowledgeGraph) -> None:
     assert _values(found, "strength")["D"] == (2, 3, 1)
 
 
+def test_a_new_mechanism_that_the_slice_leaves_out(small: KnowledgeGraph) -> None:
+    """It would tie nobody, so that there is nothing to compare."""
+    for narrowed in ({"organisations": False}, {"confidence": "high"}, {"parties": "multilateral"}):
+        within = small.slice(at=_AT, **narrowed)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        with pytest.raises(RequestError, match="leaves out the security dialogue of The Organisation, State D"):
+            whatif(within, adding=["ORG,D:security-dialogue"])
+
+
 def test_an_actor_that_no_mechanism_had(graph_of: Callable[[str], KnowledgeGraph]) -> None:
     """It comes into the network, with a note."""
     kg = graph_of(_ACTORS + _SOFA).slice(at=_AT)

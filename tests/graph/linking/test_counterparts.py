@@ -13,6 +13,7 @@ from accord.graph.answers.questions import ask, load_questions
 from accord.graph.counterparts import heads_of
 from accord.graph.exporting.units import unit_rows
 from accord.graph.networks.ties import dyads
+from accord.graph.report import report
 from accord.graph.validation.validate import validate
 
 if TYPE_CHECKING:
@@ -123,6 +124,14 @@ def test_it_is_shown_with_its_own_id_and_evidence(linked: KnowledgeGraph) -> Non
     other = describe(linked, linked.item("d-1.2"))
     assert other["stands_with"] == ["Amber Coast Treaty [amber-treaty]"]
     assert other["identifier"] == "d:1.2"
+
+
+def test_a_report_cites_both_records(linked: KnowledgeGraph) -> None:
+    """The treaty is told of once, with the gazette and the data set behind it."""
+    found = report(linked.slice(at="2010-01-01"), "actor:A")
+    treaties = [one for kind in found["ties"]["kinds"] for one in kind["mechanisms"] if "Treaty" in one["label"]]
+    titles = {source["number"]: source["title"] for source in found["references"]}
+    assert [{titles[number] for number in one["sources"]} for one in treaties] == [{"A gazette", "A data set"}]
 
 
 def test_it_counts_where_the_other_record_is_not_read(files: tuple[Path, Path]) -> None:

@@ -1,0 +1,46 @@
+"""A real SPARQL endpoint for tests: Oxigraph's own server over a store on disk."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from accord.graph import KnowledgeGraph
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """Start Oxigraph's own server over a store, and give the address at which it takes queries."""
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+    assert program, "the package oxigraph, of the extra 'dev', brings the server along"
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        bound = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [program, "serve-read-only", "--location", str(store), "--bind", bound, "--union-default-graph"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            for _ in range(200):
+                try:
+                    urllib.request.urlopen(f"http://{bound}/", timeout=5).close()
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            yield f"http://{bound}/query"
+        finally:
+            server.terminate()
+
+
+def is_whole(kg: KnowledgeGraph) -> bool:
+    """Whether every record has been fetched."""
+    reading: Any = kg._reading  # pyright: ignore[reportPrivateUsage] -- what it has fetched is what is asked
+    return bool({"record", "store"} & reading.__dict__.keys())
