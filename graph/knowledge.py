@@ -403,12 +403,9 @@ class KnowledgeGraph:
     @cached_property
     def store(self) -> Store:
         """An Oxigraph store of the ontology, the record, and what follows from it in the slice."""
-        from pyoxigraph import Store
-
         from .answers.inference import infer
 
-        complete = Store()
-        complete.extend(self._reading.store.quads_for_pattern(None, None, None, None))
+        complete = self._reading.new_store()
         infer(complete, self.record, self.at)
         return complete
 

@@ -38,7 +38,12 @@ def frame_file() -> Path:
 
 
 def rule_files() -> list[Path]:
-    """Return the derivation rules, one SPARQL CONSTRUCT query a file, sorted by name."""
+    """Return the derivation rules, one SPARQL CONSTRUCT query a file, sorted by name.
+
+    A rule finds who takes part on either side by itself, and joins the two by their mechanism: else the engine looks
+    up the other side again for each of a pair. Where an object stands for thousands of subjects, as how something
+    holds does, it is a variable with a filter, since the engine would begin with going through them all.
+    """
     return sorted(_path("rules").glob("*.rq"))
 
 

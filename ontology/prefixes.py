@@ -57,11 +57,12 @@ def compact(iri: str) -> str:
     >>> compact("https://w3id.org/accord-graph/id/actor/JPN")
     'actor:JPN'
     """
-    slash = iri.rfind("/")
-    # The last of either, and -1 plus 1 where there is none: the table of an answer compacts thousands.
-    cut = (iri.rfind("#", slash + 1) + 1) or slash + 1
-    prefix = _BY_NAMESPACE.get(iri[:cut])
-    return f"{prefix}:{iri[cut:]}" if prefix and cut < len(iri) else iri
+    # The last of either: the table of an answer compacts thousands.
+    namespace, mark, name = iri.rpartition("/")
+    if "#" in name:
+        namespace, mark, name = iri.rpartition("#")
+    prefix = _BY_NAMESPACE.get(namespace + mark)
+    return f"{prefix}:{name}" if prefix and name else iri
 
 
 def local(iri: str) -> str:

@@ -11,6 +11,7 @@ without graphs by the `acc:DerivedTie` that repeats it.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
@@ -18,6 +19,7 @@ from ... import ontology
 from ...ontology import terms
 from ...ontology.prefixes import PREFIXES, compact, local, sparql_prefixes
 from ..dates import Interval
+from ..errors import FileError
 from ..loading.store import GRAPHS
 from ..networks.ties import counts
 from ..slice import Holding, Slice
@@ -37,6 +39,19 @@ INFERRED: Final = (COMPLETED, SLICE, DERIVED)
 
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = f"{PREFIXES['rdf']}type"
+_FROM: Final = f"{PREFIXES['prov']}wasDerivedFrom"
+#: What is completed of a mechanism and of whoever takes part; and of a party that is named in short.
+_OF_ALL: Final = (
+    *((name, None) for name in (terms.layer, terms.depth, terms.tieShape, terms.role, terms.party, terms.during)),
+    *((name, None) for name in (terms.startText, terms.startEarliest, terms.startLatest)),
+    *((name, None) for name in (terms.endText, terms.endEarliest, terms.endLatest)),
+    (_TYPE, terms.Interval),
+)
+_OF_PARTIES: Final = (
+    *((name, None) for name in (terms.inMechanism, terms.participant, _FROM)),
+    (_TYPE, terms.Participation),
+)
+_HOLDS: Final = ((terms.holds, None),)
 
 
 def infer(store: Store, record: Record, within: Slice) -> None:
@@ -50,16 +65,20 @@ def infer(store: Store, record: Record, within: Slice) -> None:
     mechanisms = record.mechanisms.values()
     complete(store, record)
     last_day = Slice(within.last, within.last, within.text, certainty=within.certainty)
-    _add(store, SLICE, (triple for m in mechanisms for triple in _marks(m, last_day)))
-    for rule in ontology.rule_files():
-        found = store.query(sparql_prefixes() + rule.read_text("utf-8"), use_default_graph_as_union=True)
-        # Collected first: the rules read the store that they write to. As text it never passes through Python.
-        drawn = cast("QueryTriples", found).serialize(format=RdfFormat.N_TRIPLES)
-        store.load(drawn, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(DERIVED))
+    _add(store, SLICE, _marks(_times(mechanisms, last_day), last_day), _HOLDS)
+    # All are drawn before any is written: none reads another's ties, and each reads the store that they go to, in
+    # which a tie adds to what is looked through for its actors. As text they never pass through Python.
+    drawn = [
+        cast("QueryTriples", store.query(sparql_prefixes() + rule.read_text("utf-8"), use_default_graph_as_union=True))
+        for rule in ontology.rule_files()
+    ]
+    _load(store, DERIVED, b"".join(ties.serialize(format=RdfFormat.N_TRIPLES) or b"" for ties in drawn))
     if last_day != within:
         store.clear_graph(NamedNode(SLICE))
-        _add(store, SLICE, (triple for m in mechanisms if counts(m, within) for triple in _marks(m, within)))
-    _add(store, SLICE, (triple for item in _offices(record) for triple in _mark(item.iri, _term(item), within)))
+        times = _times((m for m in mechanisms if counts(m, within)), within)
+        _add(store, SLICE, _marks(times, within), _HOLDS)
+    of_offices = ((item.iri, _term(item)) for item in _offices(record))
+    _add(store, SLICE, _marks(of_offices, within), _HOLDS)
 
 
 def complete(store: Store, record: Record) -> None:
@@ -67,75 +86,112 @@ def complete(store: Store, record: Record) -> None:
 
     A counterpart, a record that stands with another of the same mechanism, gets none of it, so that whatever reads
     intervals or holdings counts each mechanism once.
+
+    Raises
+    ------
+    FileError
+        Where a record that something follows of is a blank node, at which no statement from outside can point.
     """
-    of_mechanisms = (triple for m in record.mechanisms.values() for triple in _completed(m))
-    of_offices = (triple for item in _offices(record) for triple in _interval(item.iri, _term(item)))
-    _add(store, COMPLETED, chain(of_mechanisms, of_offices))
+    mechanisms = record.mechanisms.values()
+    if any(":" not in iri for iri in _iris(record)):
+        raise FileError(
+            "a mechanism, an actor or a participation is a blank node, and nothing can be said to follow of it",
+            "Give each a name of its own; accord validate tells which has none.",
+        )
+    of_offices = (_interval(item.iri, _term(item)) for item in _offices(record))
+    _add(store, COMPLETED, chain(map(_completed, mechanisms), of_offices), _OF_ALL)
+    in_short = (_party(m, part) for m in mechanisms for part in m.participations if not part.stated)
+    _add(store, COMPLETED, in_short, _OF_PARTIES)
 
 
-def _add(store: Store, graph: str, triples: Iterable[tuple[str, str, str]]) -> None:
-    """Add triples to a named graph, but for those that are stated: the union of the graphs would count them twice."""
+def _add(store: Store, graph: str, texts: Iterable[str], said: Iterable[tuple[str, str | None]]) -> None:
+    """Add statements to a named graph, but for those that are stated: the union of the graphs would count them twice.
+
+    Parameters
+    ----------
+    store, graph
+        The store, and the graph's name.
+    texts
+        N-Triples, in which no text of ours needs an escape.
+    said
+        The properties that they use, of which what is stated is looked up; with an object where too much is.
+    """
+    from pyoxigraph import NamedNode
+
+    text = "".join(texts)
+    patterns = ((NamedNode(name), NamedNode(value) if value else None) for name, value in said if text)
+    stated = {f"{quad.triple} ." for pattern in patterns for quad in store.quads_for_pattern(None, *pattern, None)}
+    if stated:
+        text = "\n".join(line for line in text.split("\n") if line not in stated)
+    _load(store, graph, text.encode())
+
+
+def _load(store: Store, graph: str, triples: bytes) -> None:
     from pyoxigraph import NamedNode, RdfFormat
 
-    stated: dict[str, set[tuple[str, str]]] = {}
-    lines: list[str] = []
-    for subject, predicate, value in triples:
-        text, _, datatype = value.rpartition("^^")
-        # As N-Triples, in which no text of ours needs an escape; a string goes without its datatype there.
-        literal = f'"{text}"' if datatype == "string" else f'"{text}"^^<{_XSD}{datatype}>'
-        target = literal if text else f"<{value}>"
-        # Looked up for a property at once; of types one by one, since everything has one.
-        of_type = predicate == _TYPE
-        known = stated.get(value if of_type else predicate)
-        if known is None:
-            found = store.quads_for_pattern(None, NamedNode(predicate), NamedNode(value) if of_type else None, None)
-            known = stated[value if of_type else predicate] = {(str(quad.subject), str(quad.object)) for quad in found}
-        if (f"<{subject}>", target) not in known:
-            lines.append(f"<{subject}> <{predicate}> {target} .\n")
-    store.load("".join(lines).encode(), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+    # Their IRIs came out of a store, or are made of such: read again they need no second look.
+    store.load(triples, format=RdfFormat.N_TRIPLES, to_graph=NamedNode(graph), lenient=True)
 
 
-def _completed(mechanism: Mechanism) -> Iterator[tuple[str, str, str]]:
-    kind = mechanism.kind
-    yield mechanism.iri, terms.layer, kind.layer.iri
-    yield mechanism.iri, terms.depth, f"{kind.depth}^^integer"
-    yield mechanism.iri, terms.tieShape, f"{terms.ACC}{kind.tie_shape}"
-    yield from _interval(mechanism.iri, mechanism.interval)
-    for participation in mechanism.participations:
-        yield from _participation(mechanism, participation)
+def _completed(mechanism: Mechanism) -> str:
+    kind, this = mechanism.kind, f"<{mechanism.iri}>"
+    parts = [
+        f"{this} <{terms.layer}> <{kind.layer.iri}> .\n"
+        f'{this} <{terms.depth}> "{kind.depth}"^^<{_XSD}integer> .\n'
+        f"{this} <{terms.tieShape}> <{terms.ACC}{kind.tie_shape}> .\n",
+        _interval(mechanism.iri, mechanism.interval),
+    ]
+    for part in mechanism.participations:
+        parts += (
+            f"<{part.iri}> <{terms.role}> <{terms.ACC}{part.role}> .\n{this} <{terms.party}> <{part.actor.iri}> .\n",
+            _interval(part.iri, part.interval),
+        )
+    return "".join(parts)
 
 
-def _participation(mechanism: Mechanism, participation: Participation) -> Iterator[tuple[str, str, str]]:
-    iri = participation.iri
-    yield iri, terms.role, f"{terms.ACC}{participation.role}"
-    yield mechanism.iri, terms.party, participation.actor.iri
-    if not participation.stated:
-        yield iri, f"{PREFIXES['rdf']}type", terms.Participation
-        yield iri, terms.inMechanism, mechanism.iri
-        yield iri, terms.participant, participation.actor.iri
-        yield iri, f"{PREFIXES['prov']}wasDerivedFrom", mechanism.iri
-    yield from _interval(iri, participation.interval)
+def _party(mechanism: Mechanism, participation: Participation) -> str:
+    """Make a participation of a party that is named in short."""
+    this = f"<{participation.iri}>"
+    return (
+        f"{this} <{_TYPE}> <{terms.Participation}> .\n"
+        f"{this} <{terms.inMechanism}> <{mechanism.iri}> .\n"
+        f"{this} <{terms.participant}> <{participation.actor.iri}> .\n"
+        f"{this} <{_FROM}> <{mechanism.iri}> .\n"
+    )
 
 
-def _interval(of: str, interval: Interval | None) -> Iterator[tuple[str, str, str]]:
+def _interval(of: str, interval: Interval | None) -> str:
     if interval is None:
-        return
-    node = f"{PREFIXES['interval']}{compact(of).split(':')[0]}-{local(of)}"
-    yield of, terms.during, node
-    yield node, f"{PREFIXES['rdf']}type", terms.Interval
-    if interval.start_text:
-        yield node, terms.startText, f"{interval.start_text}^^string"
-    if interval.end_text:
-        yield node, terms.endText, f"{interval.end_text}^^string"
+        return ""
+    node = f"<{PREFIXES['interval']}{compact(of).split(':')[0]}-{local(of)}>"
+    return f"<{of}> <{terms.during}> {node} .\n{node}{node.join(_bounds(interval))}"
+
+
+@lru_cache(maxsize=4096)
+def _bounds(interval: Interval) -> tuple[str, ...]:
+    """Return what is said of an interval, each statement without its subject: many participations share one."""
+    said = [f" <{_TYPE}> <{terms.Interval}> .\n"]
+    texts = {terms.startText: interval.start_text, terms.endText: interval.end_text}
+    said += (f' <{name}> "{text}" .\n' for name, text in texts.items() if text)
     bounds = {
         terms.startEarliest: interval.start_earliest,
         terms.startLatest: interval.start_latest,
         terms.endEarliest: interval.end_earliest,
         terms.endLatest: interval.end_latest,
     }
-    for name, day in bounds.items():
-        if day not in (date.min, date.max):
-            yield node, name, f"{day.isoformat()}^^date"
+    unknown = (date.min, date.max)
+    said += (f' <{name}> "{day}"^^<{_XSD}date> .\n' for name, day in bounds.items() if day not in unknown)
+    return tuple(said)
+
+
+def _iris(record: Record) -> Iterator[str]:
+    """Yield the names of all of which something follows."""
+    yield from (item.iri for item in _offices(record))
+    for mechanism in record.mechanisms.values():
+        yield mechanism.iri
+        for participation in mechanism.participations:
+            yield participation.iri
+            yield participation.actor.iri
 
 
 def _offices(record: Record) -> list[Item]:
@@ -147,18 +203,25 @@ def _term(item: Item) -> Interval:
     return Interval.between(item.dates.get("start"), item.dates.get("end"))
 
 
-def _marks(mechanism: Mechanism, within: Slice) -> Iterator[tuple[str, str, str]]:
-    yield from _mark(mechanism.iri, mechanism.interval, within)
-    for participation in mechanism.participations:
-        # Companies, services and persons lie in no region, and no slice leaves them out.
-        actor = participation.actor
-        if not actor.is_node or within.takes_actor(actor.type, actor.region):
-            yield from _mark(participation.iri, participation.interval, within)
+def _times(mechanisms: Iterable[Mechanism], within: Slice) -> Iterator[tuple[str, Interval | None]]:
+    """Yield mechanisms and participations, with the time through which each holds."""
+    for mechanism in mechanisms:
+        yield mechanism.iri, mechanism.interval
+        for participation in mechanism.participations:
+            # Companies, services and persons lie in no region, and no slice leaves them out.
+            actor = participation.actor
+            if not actor.is_node or within.takes_actor(actor.type, actor.region):
+                yield participation.iri, participation.interval
 
 
-def _mark(iri: str, interval: Interval | None, within: Slice) -> Iterator[tuple[str, str, str]]:
-    holding = within.holding(interval)
-    if holding is not Holding.NO:
-        yield iri, terms.holds, f"{terms.ACC}{holding.value}"
-    elif within.has_begun(interval):
-        yield iri, terms.holds, terms.Past
+def _marks(times: Iterable[tuple[str, Interval | None]], within: Slice) -> Iterator[str]:
+    """Yield how each thing holds in the slice, or that it is past."""
+
+    @cache
+    def mark(interval: Interval | None) -> str:
+        holding = within.holding(interval)
+        if holding is Holding.NO:
+            return f" <{terms.holds}> <{terms.Past}> .\n" if within.has_begun(interval) else ""
+        return f" <{terms.holds}> <{terms.ACC}{holding.value}> .\n"
+
+    return (f"<{iri}>{told}" for iri, interval in times if (told := mark(interval)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from math import isfinite
+from string import ascii_uppercase, digits
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, cast
 
@@ -12,14 +14,13 @@ from ..errors import QueryError
 from ..table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
     from ..loading.served import Engine
 
 _XSD: Final = PREFIXES["xsd"]
-_TEXTS: Final = (f"{_XSD}string", f"{PREFIXES['rdf']}langString")
 _UPDATES: Final = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
 _PROLOGUE: Final = ("BASE", "PREFIX", "VERSION")
 
@@ -36,7 +37,10 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: Comments at the head of a query, as every shipped question has them, and the form that most then begin with.
+_HEAD: Final = re.compile(r"(?:\s*\#[^\n\r]*[\n\r])*\s*(?P<form>(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b)?", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
+_NAME: Final = f"{ascii_uppercase}{digits}_"
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -72,12 +76,16 @@ def run_query(store: Engine, sparql: str) -> Table | str | bool:
     >>> run_query(Store(), "SELECT (acc:Treaty AS ?kind) (1 + 1 AS ?sum) {}").rows
     (('acc:Treaty', 2),)
     """
-    _refuse_update(sparql)
-    # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
-    for reading in dict.fromkeys((sparql, _ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql))):
-        _refuse_service(reading)
+    head = _HEAD.match(sparql)
+    if head is None or not head["form"]:
+        _refuse_update(sparql)
+    body = sparql[head.end() :] if head else sparql
+    _refuse_service(sparql)
+    if "\\" in sparql:
+        # The engine reads no escaped keywords, but SPARQL lets it: what either reading calls a service is refused.
+        _refuse_service(_ESCAPE.sub(lambda match: chr(int(match[1] or match[2], 16)), sparql))
     # With the union for a default graph the engine would pass over FROM.
-    union = not _has_letters(sparql, "FROM", "word")
+    union = not _has_from(body)
     try:
         return _result(store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union))
     except SyntaxError as error:
@@ -106,6 +114,14 @@ def _refuse_service(sparql: str) -> None:
         )
 
 
+def _has_from(sparql: str) -> bool:
+    # Most that have the letters have them in a variable or a property, such as ?from: no tokens are sought for these,
+    # since that can take longer than the answer.
+    before = sparql.upper().split("FROM")[:-1]
+    named = all(text.rstrip(_NAME).endswith(("?", "$", ":")) for text in before)
+    return not named and _has_letters(sparql, "FROM", "word")
+
+
 def _has_letters(sparql: str, letters: str, *groups: str) -> bool:
     """Tell whether some token of these groups contains the letters; the tokens are sought only where anything does."""
     if letters not in sparql.upper():
@@ -114,45 +130,61 @@ def _has_letters(sparql: str, letters: str, *groups: str) -> bool:
 
 
 def _result(found: QuerySolutions | QueryBoolean | QueryTriples) -> Table | str | bool:
+    variables = getattr(found, "variables", None)
+    if variables is not None:
+        cell, rows = _cell(), cast("QuerySolutions", found)
+        return Table(tuple([name.value for name in variables]), tuple([tuple(map(cell, row)) for row in rows]))
     from pyoxigraph import Quad, QueryBoolean
 
     from ..exporting.rdf import serialise
 
     if isinstance(found, QueryBoolean):
         return bool(found)
-    if not hasattr(found, "variables"):
-        return serialise([Quad(*triple) for triple in cast("QueryTriples", found)], "turtle")
-    rows = cast("QuerySolutions", found)
-    columns = tuple(variable.value for variable in rows.variables)
-    cell = _cells()
-    return Table(columns, tuple(tuple(map(cell, solution)) for solution in rows))
+    return serialise([Quad(*triple) for triple in cast("QueryTriples", found)], "turtle")
 
 
-def _cells() -> Callable[[object], str | float | bool | None]:
+@cache
+def _cell() -> Callable[[object], str | float | bool | None]:
     """Return what turns an RDF term into what a table holds."""
     from pyoxigraph import Literal, NamedNode
 
     def cell(term: object) -> str | float | bool | None:
+        if isinstance(term, Literal):
+            # Labels have a language, and are most of a table.
+            value = None if term.language else _VALUES.get(term.datatype.value)
+            return value(term.value) if value else term.value
         if isinstance(term, NamedNode):
             return compact(term.value)
-        if isinstance(term, Literal):
-            text, datatype = term.value, term.datatype.value
-            return text if datatype in _TEXTS else _value(text, datatype.removeprefix(_XSD))
         return None if term is None else str(term)
 
     return cell
 
 
-def _value(text: str, datatype: str) -> str | float | bool:
-    """Return a literal as the number or the truth that it stands for; as its text where it stands for none."""
+def _integer(text: str) -> int | str:
     try:
-        if datatype == "integer":
-            return int(text)
-        if datatype in ("decimal", "double", "float") and isfinite(number := float(text)):
-            return number
+        return int(text)
     except ValueError:  # ill-typed: it stays as it stands
         return text
-    return text == "true" if datatype == "boolean" and text in ("true", "false") else text
+
+
+def _number(text: str) -> float | str:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    return number if isfinite(number) else text
+
+
+def _truth(text: str) -> bool | str:
+    return text == "true" if text in ("true", "false") else text
+
+
+#: Datatype to what makes of a literal the number or the truth that it stands for; others stay the text that they are.
+_VALUES: Final[Mapping[str, Callable[[str], str | float | bool]]] = {
+    f"{_XSD}integer": _integer,
+    **dict.fromkeys((f"{_XSD}decimal", f"{_XSD}double", f"{_XSD}float"), _number),
+    f"{_XSD}boolean": _truth,
+}
 
 
 def _unreadable(sparql: str, message: str) -> QueryError:

@@ -154,6 +154,10 @@ class Reading:
     @cached_property
     def store(self) -> Store:
         """An Oxigraph store of the ontology and the stated records."""
+        return self.new_store()
+
+    def new_store(self) -> Store:
+        """Return the same as a store of one's own: reading the files again takes no longer than a copy."""
         from .store import open_store
 
         return open_store(self._files)

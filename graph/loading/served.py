@@ -159,6 +159,14 @@ class ServedReading:
         store.extend(chain(ontology_quads(), self.stated()))
         return store
 
+    def new_store(self) -> Store:
+        """Return the same as a store of one's own: a copy, so that the engine is asked but once."""
+        from pyoxigraph import Store
+
+        store = Store()
+        store.extend(self.store)
+        return store
+
     def stated(self) -> Iterator[Quad]:
         """Yield what is stated, as the server writes it.
 

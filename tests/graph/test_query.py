@@ -104,6 +104,24 @@ def test_graphs_can_be_chosen(store: Store) -> None:
     assert run_query(store, "ASK FROM <file:///etc/passwd> { ?s ?p ?o }") is False
 
 
+@pytest.mark.parametrize(
+    ("sparql", "both"),
+    [
+        ("# which come from where\nSELECT (COUNT(*) AS ?from) { ?where a acc:State }", True),
+        ("SELECT (COUNT(*) AS ?n) { ?wherefrom a acc:State OPTIONAL { ?wherefrom acc:takenFrom 'FROM' } }", True),
+        ("SELECT (COUNT(*) AS ?n) { ?s a acc:State } # FROM <urn:two>", True),
+        ("# from one\nSELECT (COUNT(*) AS ?from)FROM <urn:two> { ?s a acc:State }", False),
+        ("SELECT (COUNT(*) AS ?n) # ?\nfrom <urn:two> { ?s a acc:State }", False),
+        ("SELECT (COUNT(*) AS ?n) # :\nFROM<urn:two> { ?from a acc:State }", False),
+    ],
+)
+def test_only_the_keyword_chooses_graphs(sparql: str, both: bool, store: Store) -> None:
+    """The letters of FROM in a comment, a variable, a property or a text leave the union; as a keyword they do not."""
+    table = run_query(store, sparql)
+    assert isinstance(table, Table)
+    assert table.rows == ((2 if both else 1,),)
+
+
 def test_the_whole_graph_is_queried(kg: KnowledgeGraph) -> None:
     """What is stated, what is completed and what is derived are all there."""
     assert kg.query("ASK { actor:JPN acc:ally actor:USA }") is True

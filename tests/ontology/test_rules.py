@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from accord.graph import FileError
 from accord.graph.answers.inference import DERIVED
 from accord.ontology import PREFIXES, rule_files, terms
 from accord.ontology.prefixes import compact, local
@@ -190,6 +191,15 @@ def test_a_tie_names_what_it_follows_from(small: KnowledgeGraph) -> None:
         "part:pact--A",
         "part:pact--D",
     ]
+
+
+def test_nothing_follows_of_a_blank_node(graph_of: Callable[[str], KnowledgeGraph]) -> None:
+    """A mechanism without a name is refused with a hint, and not left out of the ties in silence."""
+    nameless = graph_of(
+        "actor:A a acc:State . actor:B a acc:State . [] a acc:DefencePact ; acc:party actor:A , actor:B ."
+    )
+    with pytest.raises(FileError, match="blank node"):
+        _ = nameless.store
 
 
 @pytest.mark.parametrize("day", ["1950-01-01", "1995-06-01", "2019-06-01", None])
