@@ -1,4 +1,4 @@
-"""From triples to records: reads them once and builds the Python objects of `model.py`."""
+"""From triples to records: reads them once and builds the Python objects of `accord.graph.model`."""
 
 from __future__ import annotations
 
