@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
@@ -13,7 +12,7 @@ from .loading.places import rdf_files, served
 from .loading.reading import Reading
 from .loading.served import ServedReading
 from .loading.store import shipped_files
-from .names import find, fold
+from .names import find
 from .networks.ties import counts, dyads, takes
 from .slice import Slice
 
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
-    from .loading.incidence import Incidence
     from .loading.served import Engine
-    from .loading.tally import Tally
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
     from .networks.event_network import EventCounts
     from .networks.tie_table import TieTable
@@ -45,7 +42,8 @@ class KnowledgeGraph:
     Parameters
     ----------
     reading
-        What was read from the files, or a store or an endpoint that is asked.
+        What was read from the files, or a store or an endpoint that is asked: the parts of a record, whatever the
+        slice. It stays at hand as ``reading``.
     within
         The slice through which the graph is seen; ``None`` for the whole record.
     depths
@@ -62,19 +60,19 @@ class KnowledgeGraph:
     def __init__(
         self, reading: Reading | ServedReading, within: Slice | None = None, depths: Mapping[str, int] | None = None
     ) -> None:
-        self._reading = reading
+        self.reading = reading
         self.within = within
         self.depths = dict(depths or {})
 
     @property
     def record(self) -> Record:
         """The records as Python objects; read when they are first asked for."""
-        return self._reading.record
+        return self.reading.record
 
     @property
     def about(self) -> RecordSet:
         """What the record says of itself: title, version, the day to which it was checked."""
-        return self._reading.about
+        return self.reading.about
 
     @classmethod
     def load(cls, *paths: Path | str, shipped: bool = True) -> KnowledgeGraph:
@@ -115,7 +113,7 @@ class KnowledgeGraph:
         UnknownNameError
             Where no actor is called so.
         """
-        return find(name, self._reading.actors.values(), "actor")
+        return find(name, self.reading.actors.values(), "actor")
 
     def mechanism(self, name: str) -> Mechanism:
         """Return the mechanism called `name`: a label, an alias or an id.
@@ -125,7 +123,7 @@ class KnowledgeGraph:
         UnknownNameError
             Where no mechanism is called so.
         """
-        return cast("Mechanism", self._reading.item(name, "mechanism", mechanism=True))
+        return cast("Mechanism", self.reading.item(name, "mechanism", mechanism=True))
 
     def item(self, name: str) -> Item:
         """Return the record of any sort called `name`.
@@ -135,7 +133,7 @@ class KnowledgeGraph:
         UnknownNameError
             Where no record is called so.
         """
-        return self._reading.item(name, "actor, mechanism or other record")
+        return self.reading.item(name, "actor, mechanism or other record")
 
     def bearing_on(self, *items: Item) -> Record:
         """Return the records that bear on one, or on what ties two.
@@ -143,59 +141,12 @@ class KnowledgeGraph:
         That is the whole record where it was read from files. Of a store or an endpoint only these are fetched:
         all that point at the one, or all mechanisms of the two, and what these lead to.
         """
-        return self._reading.bearing_on(*(item.iri for item in items))
-
-    def where(self, *patterns: str) -> Record:
-        """Return at least the records that SPARQL patterns find.
-
-        That is the whole record where it was read from files. Of a store or an endpoint only these are fetched: the
-        ``?s`` of any of the patterns, and what they lead to.
-        """
-        return self._reading.where(*patterns)
-
-    @property
-    def outlines(self) -> Collection[Mechanism]:
-        """All mechanisms, to be counted: of a store or an endpoint without names, texts, dates and sources."""
-        return self._reading.outlines
-
-    @property
-    def tally(self) -> Tally:
-        """How many records there are of each sort; a store or an endpoint counts them itself."""
-        return self._reading.tally
-
-    def records(self, iris: Iterable[str]) -> Record:
-        """Return at least those of these records that there are."""
-        return self._reading.records(iris)
+        return self.reading.bearing_on(*(item.iri for item in items))
 
     @property
     def actors(self) -> dict[str, Actor]:
         """All actors, by IRI; of a store or an endpoint they alone are fetched."""
-        return self._reading.actors
-
-    def mechanisms_of(self, names: Iterable[str]) -> dict[str, Mechanism]:
-        """Return at least the mechanisms of these ids, by id; of a store or an endpoint no others are fetched."""
-        return self._reading.mechanisms(names)
-
-    def labels_of(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the labels of at least the mechanisms of these ids, by id."""
-        return self._reading.labels(names)
-
-    def resembling(self, words: Iterable[str], years: Iterable[str]) -> list[Mechanism]:
-        """Return mechanisms of the slice, those that have all words in a name and a date in one of the years.
-
-        Parameters
-        ----------
-        words
-            Words folded by `names.fold`.
-        years
-            Years, as ``1960``; one at least.
-        """
-        return [
-            mechanism
-            for mechanism in self._seen(self._reading.resembling(words, years))
-            if any(when.text[:4] in years for when in mechanism.dates.values())
-            and all(word in fold(" ".join([mechanism.label, *mechanism.alt_labels])) for word in words)
-        ]
+        return self.reading.actors
 
     # -- slicing ------------------------------------------------------------------------------------
 
@@ -243,15 +194,15 @@ class KnowledgeGraph:
             mode="throughout" if throughout else "any",
         )
         narrowed = within.among(regions=regions, confidence=confidence, parties=parties, organisations=organisations)
-        return KnowledgeGraph(self._reading, narrowed, self.depths)
+        return KnowledgeGraph(self.reading, narrowed, self.depths)
 
     def restricted_to(self, layers: Iterable[str]) -> KnowledgeGraph:
         """Return the graph with other layers or kinds of mechanism than those of the slice in use."""
-        return KnowledgeGraph(self._reading, self.at.restricted_to(layers, load_taxonomy()), self.depths)
+        return KnowledgeGraph(self.reading, self.at.restricted_to(layers, load_taxonomy()), self.depths)
 
     def seen_through(self, within: Slice | None) -> KnowledgeGraph:
         """Return the graph seen through a slice that was made before, be it of another graph; whole where ``None``."""
-        return KnowledgeGraph(self._reading, within, self.depths)
+        return KnowledgeGraph(self.reading, within, self.depths)
 
     def with_depths(self, depths: Mapping[str, int]) -> KnowledgeGraph:
         """Return the same graph with other depths of commitment; see `accord.graph.networks.depths.read_depths`.
@@ -262,7 +213,7 @@ class KnowledgeGraph:
             Local names of kinds to depths from 1 to 10. Kinds that it leaves out keep the depth that the ontology
             declares.
         """
-        return KnowledgeGraph(self._reading, self.within, depths)
+        return KnowledgeGraph(self.reading, self.within, depths)
 
     def _window(self, at: str | None, between: tuple[str, str] | None) -> Slice:
         if at and between:
@@ -285,26 +236,20 @@ class KnowledgeGraph:
 
     def mechanisms(self) -> list[Mechanism]:
         """Return the mechanisms that hold in the slice, or all where the graph is whole."""
-        return self._seen(self.record.mechanisms.values())
+        known = self.record.mechanisms.values()
+        return list(known) if self.within is None else self.holding(known)
 
-    def _seen(self, known: Iterable[Mechanism]) -> list[Mechanism]:
-        return list(known) if self.within is None else self._holding(known)
-
-    def _holding(self, known: Iterable[Mechanism]) -> list[Mechanism]:
-        return [m for m in known if counts(m, self.at) and self.at.holds(m.interval)]
+    def holding(self, mechanisms: Iterable[Mechanism]) -> list[Mechanism]:
+        """Return those of the mechanisms that the slice in use takes and that hold in it."""
+        return [m for m in mechanisms if counts(m, self.at) and self.at.holds(m.interval)]
 
     def dyads(self) -> list[Dyad]:
         """Return the ties between states and organisations that hold in the slice, one a pair and mechanism."""
         return dyads(self.record.mechanisms.values(), self.at, self.depths)
 
-    @property
-    def incidence(self) -> Incidence:
-        """Who takes part in which mechanism, and when, in columns and whatever the slice."""
-        return self._reading.incidence
-
     def ties(self, within: Slice | None = None) -> TieTable:
         """Return the same ties in columns: of another slice than that in use where `within` is given."""
-        return self._reading.ties_within(within or self.at)
+        return self.reading.ties_within(within or self.at)
 
     def tie(self, a: str, b: str) -> list[Dyad]:
         """Return every mechanism that ties two actors, the deepest first, whether it holds or not.
@@ -329,10 +274,10 @@ class KnowledgeGraph:
 
     def nodes(self) -> list[Actor]:
         """Return the nodes of every network of the slice: who takes part in some mechanism on record, and counts."""
-        ids = {node.id for node in self._reading.nodes}
+        ids = {node.id for node in self.reading.nodes}
         return [
             actor
-            for actor in self._reading.actors.values()
+            for actor in self.reading.actors.values()
             if actor.is_node and actor.id in ids and self.at.takes_actor(actor.type, actor.region)
         ]
 
@@ -371,7 +316,7 @@ class KnowledgeGraph:
     @property
     def event_counts(self) -> EventCounts:
         """The counts of events between states that `accord import gdelt` or ``icews`` made; read when asked for."""
-        return self._reading.events
+        return self.reading.events
 
     def event_network(self, data_set: str | None = None) -> nx.Graph[str]:
         """Return the network of events of the slice; see `accord.graph.networks.event_network.event_network`."""
@@ -398,14 +343,14 @@ class KnowledgeGraph:
     @property
     def stated(self) -> Store:
         """An Oxigraph store of the ontology and the stated records alone, whatever the slice."""
-        return self._reading.store
+        return self.reading.store
 
     @cached_property
     def store(self) -> Store:
         """An Oxigraph store of the ontology, the record, and what follows from it in the slice."""
         from .answers.inference import infer
 
-        complete = self._reading.new_store()
+        complete = self.reading.new_store()
         infer(complete, self.record, self.at)
         return complete
 
@@ -418,7 +363,7 @@ class KnowledgeGraph:
 
         from .answers.inference import INFERRED
 
-        yield from self._reading.stated()
+        yield from self.reading.stated()
         for graph in INFERRED if derived else ():
             yield from self.store.quads_for_pattern(None, None, None, NamedNode(graph))
 
@@ -487,8 +432,8 @@ class KnowledgeGraph:
         """
         from .answers.query import run_query
 
-        if self.within is None and isinstance(self._reading, ServedReading):
-            return run_query(self._reading.engine, sparql)
+        if self.within is None and isinstance(self.reading, ServedReading):
+            return run_query(self.reading.engine, sparql)
         return run_query(self.engine(dated=True), sparql)
 
     def engine(self, *, dated: bool, part: Collection[str] | None = None) -> Engine:
@@ -505,7 +450,7 @@ class KnowledgeGraph:
             SPARQL patterns whose ``?s`` are the records from which the answer follows, with what these lead to; none
             where it follows from the statements alone; ``None`` where it may follow from any record.
         """
-        reading = self._reading
+        reading = self.reading
         if not isinstance(reading, ServedReading):
             return self.store
         if reading.made_for and not (dated and self.at.day != reading.made_for):
@@ -535,8 +480,8 @@ class KnowledgeGraph:
     @property
     def extent(self) -> str:
         """How much was read, in words; of a store or an endpoint, that it is asked instead."""
-        if isinstance(self._reading, ServedReading):
-            return f"asking {self._reading.name}"
+        if isinstance(self.reading, ServedReading):
+            return f"asking {self.reading.name}"
         return f"read {len(self.record.items())} records"
 
     @property
@@ -572,36 +517,13 @@ class KnowledgeGraph:
         return cite(self, names, values)
 
     def info(self) -> dict[str, str | int | dict[str, int]]:
-        """Return what the graph holds: counts by tier, class, layer and confidence, and its versions."""
-        about, found = self.about, self.tally
-        return {
-            "record": about.title,
-            "version": about.version,
-            "checked_to": str(about.checked_to),
-            "slice": self.at.description,
-            "actors": _counted(actor.type for actor in self.actors.values()),
-            "mechanisms": _counted(m.kind.layer.name for m in self.outlines),
-            "holding": sum(counts(m, self.at) and self.at.holds(m.interval) for m in self.outlines),
-            "participations": sum(len(m.participations) for m in self.outlines),
-            "others": _sorted(found.others),
-            "sources": found.sources,
-            "assertions": _sorted(found.assertions),
-            "claims": _sorted(found.claims),
-            "evidence": _sorted(found.evidence),
-            "unverified_records": found.unverified,
-            "records": found.records,
-        }
+        """Count what the graph holds; see `accord.graph.answers.info.info`."""
+        from .answers.info import info
+
+        return info(self)
 
 
 @cache
 def _shipped() -> Reading:
     """Read the shipped record once: nobody changes it, so that all graphs of it can share it."""
     return Reading(shipped_files(), keep=True)
-
-
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    return _sorted(Counter(names))
-
-
-def _sorted(counts_of: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counts_of.items()))

@@ -150,7 +150,7 @@ class Outlook:
         own = membership_kind().layer.name
         known = load_taxonomy().kinds.values()
         kinds = {found.name for found in known if of_kind.takes(found) or of_kind.takes(found, own)}
-        drawn = TieTable.of_incidence(kg.incidence.of_kinds(kinds), if_ever=False).taken_by(of_kind)
+        drawn = TieTable.of_incidence(kg.reading.incidence.of_kinds(kinds), if_ever=False).taken_by(of_kind)
         ties = drawn.among(node for node in drawn.nodes if node.type in types)
         if not len(ties):
             who = "states or organisations" if organisations else "states"

@@ -82,13 +82,26 @@ def _unknown(kg: KnowledgeGraph, name: str, close: list[str]) -> UnknownNameErro
     """Return the error, with suggestions; people call a treaty after its year, so those of the year come first."""
     words = [fold(word) for word in name.split()]
     years = {word for word in words if re.fullmatch(r"\d{4}", word)}
-    found = kg.resembling([word for word in words if word not in years], years) if years else []
-    meant = [mechanism.id for mechanism in sorted(found, key=lambda m: (-m.kind.depth, m.id))]
+    meant = [mechanism.id for mechanism in sorted(_of_years(kg, words, years), key=lambda m: (-m.kind.depth, m.id))]
     error = UnknownNameError("actor or mechanism", name, close)
     if suggestions := [*meant, *error.suggestions][:3]:
         error.suggestions = suggestions
         error.hint = f"Did you mean {' or '.join(suggestions)}?"
     return error
+
+
+def _of_years(kg: KnowledgeGraph, words: list[str], years: set[str]) -> list[Mechanism]:
+    """Return the mechanisms seen that have a date in one of the years, and in a name all words but the years."""
+    if not years:
+        return []
+    others = [word for word in words if word not in years]
+    found = kg.reading.resembling(others, years)
+    return [
+        mechanism
+        for mechanism in (found if kg.within is None else kg.holding(found))
+        if any(when.text[:4] in years for when in mechanism.dates.values())
+        and all(word in fold(" ".join([mechanism.label, *mechanism.alt_labels])) for word in others)
+    ]
 
 
 def _node(actor: Actor) -> Actor:
@@ -186,12 +199,12 @@ def _ties_of(kg: KnowledgeGraph, ties: TieTable, item: Actor | Mechanism) -> tup
     """Return which ties go with an actor or a mechanism, and the mechanisms that go with it, in words."""
     if isinstance(item, Mechanism):
         return np.array([name == item.id for name in ties.mechanisms], dtype=bool)[ties.mechanism], ""
-    incidence = kg.incidence
+    incidence = kg.reading.incidence
     founds = np.array([*(node.id == item.id for node in incidence.nodes), False], dtype=bool)[incidence.founded]
     is_item = np.array([node.id == item.id for node in ties.nodes], dtype=bool)
     going = is_item[ties.a] | is_item[ties.b] | founds[ties.mechanism]
     names = [incidence.mechanisms[number] for number in np.flatnonzero(founds).tolist()]
-    labels = kg.labels_of(names)
+    labels = kg.reading.labels(names)
     return going, "".join(f", with {labels[name]} [{name}]" for name in names)
 
 

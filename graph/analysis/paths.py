@@ -202,7 +202,7 @@ def paths(
     if next(found, None) is not None:
         about["cut"] = f"more paths follow after the first {len(shown)}"
     hops = {hop for path in shown for hop in pairwise(path.actors)}
-    mechanisms = kg.mechanisms_of(sorted({name for hop in hops for name in network.edges[hop]["mechanisms"]}))
+    mechanisms = kg.reading.mechanisms(sorted({name for hop in hops for name in network.edges[hop]["mechanisms"]}))
     rows = [
         (
             number,

@@ -302,7 +302,7 @@ class _NearMisses:
     def of(self, pairs: Iterable[_Pair]) -> dict[_Pair, dict[str, str]]:
         """Return, of those of the pairs that have some, the mechanisms' ids and how they stand."""
         asked = {pair: sorted(self._named[pair]) for pair in map(_sorted, pairs) if pair in self._named}
-        known = self._outlook.kg.mechanisms_of(sorted({name for names in asked.values() for name in names}))
+        known = self._outlook.kg.reading.mechanisms(sorted({name for names in asked.values() for name in names}))
         on = self._outlook.kind.last
         found = {
             pair: {name: status for name in names if (status := known[name].status(on)) in _NEAR}

@@ -200,7 +200,7 @@ def _cooperation(kg: KnowledgeGraph, ties: TieTable, at: Slice) -> _Cooperation:
     alliances = ties.are_in(_ALLIANCE)
     # Who is allied does not hang on the layers that somebody asks for.
     allied = ties[np.flatnonzero(alliances)]
-    allied = allied[np.flatnonzero(owed(allied, kg.incidence, at, _PROMISE).allies)]
+    allied = allied[np.flatnonzero(owed(allied, kg.reading.incidence, at, _PROMISE).allies)]
     practical = ties[np.flatnonzero(~alliances)].taken_by(at)
     folded = fold_ties(practical, kg.depths)
     order = np.lexsort((-folded.depth, folded.pair))

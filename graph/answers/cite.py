@@ -103,7 +103,7 @@ def _in_table(kg: KnowledgeGraph, table: Table) -> list[Item]:
         for prefix, name in _NAMED.findall(cell)
         if prefix in PREFIXES
     }
-    known = {item.iri: item for item in kg.records(iris).items()}
+    known = {item.iri: item for item in kg.reading.records(iris).items()}
     items = [known[iri] for iri in iris if iri in known]
     # Where mechanisms answer, the actors among them need no proof of their own.
     return [item for item in items if isinstance(item, Mechanism)] or items

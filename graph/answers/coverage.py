@@ -30,8 +30,8 @@ def coverage(kg: KnowledgeGraph) -> dict[str, Any]:
         to which day the statements of coverage say they are; ``statements``: these in full;
         ``unverified_share``: the share of records that rest on unverified evidence alone, from 0 to 1.
     """
-    known, found = kg.outlines, kg.tally
-    said = kg.where("?s a acc:CoverageStatement").coverage
+    known, found = kg.reading.outlines, kg.reading.tally
+    said = kg.reading.where("?s a acc:CoverageStatement").coverage
     of_kind: dict[str, list[Mechanism]] = defaultdict(list)
     of_region: dict[str, list[Mechanism]] = defaultdict(list)
     for mechanism in known:

@@ -108,7 +108,7 @@ def mechanism(kg: KnowledgeGraph, item: Mechanism) -> dict[str, Any]:
 
 def _heads(kg: KnowledgeGraph, item: Mechanism) -> list[str]:
     """Return the mechanisms that stand for one that is judged to be the same."""
-    known = kg.records([item.iri])
+    known = kg.reading.records([item.iri])
     return [_named(known.mechanisms[head]) for head in known.heads.get(item.iri, ())]
 
 
@@ -284,7 +284,7 @@ def source(kg: KnowledgeGraph, name: str, text: bytes | None = None) -> dict[str
             )
     decoded = text.decode("utf-8") if text is not None else None
     of_it = f"acc:source <{found.iri}>"
-    record = kg.where(f"?s a acc:Passage ; {of_it}", f"?s acc:passage ?passage . ?passage {of_it}")
+    record = kg.reading.where(f"?s a acc:Passage ; {of_it}", f"?s acc:passage ?passage . ?passage {of_it}")
     passages = [p for p in record.passages.values() if p.source == found.iri]
     sentences: list[dict[str, Any]] = []
     for passage in passages:
@@ -308,6 +308,8 @@ def source(kg: KnowledgeGraph, name: str, text: bytes | None = None) -> dict[str
 def _read_by_sentence(kg: KnowledgeGraph) -> list[Source]:
     """Return the sources that have passages."""
     # One passage of each source leads to it.
-    known = kg.where("{ SELECT (SAMPLE(?of) AS ?s) { ?of a acc:Passage ; acc:source ?source } GROUP BY ?source }")
+    known = kg.reading.where(
+        "{ SELECT (SAMPLE(?of) AS ?s) { ?of a acc:Passage ; acc:source ?source } GROUP BY ?source }"
+    )
     read = {row.source for row in known.passages.values()}
     return [one for one in known.sources.values() if one.iri in read]

@@ -131,7 +131,9 @@ def changes(
     window = _window(kg, between, layers)
     actors = [kg.actor(actor)] if actor else []
     record = (
-        kg.bearing_on(*actors) if actors else kg.where(*dated_between(window.first.year, window.last.year, begun=True))
+        kg.bearing_on(*actors)
+        if actors
+        else kg.reading.where(*dated_between(window.first.year, window.last.year, begun=True))
     )
     mechanisms = [m for m in record.mechanisms.values() if window.layers or m.kind.force_rule.name != "OccurrenceRule"]
     steps = [step for step in _steps(mechanisms) if _concerns(step, actors) and _lies_in(step, window)]

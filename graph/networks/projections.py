@@ -57,7 +57,7 @@ def two_mode(kg: KnowledgeGraph) -> nx.Graph[str]:
     """
     import networkx as nx
 
-    within, incidence = kg.at, kg.incidence
+    within, incidence = kg.at, kg.reading.incidence
     taken = np.array([within.takes_actor(node.type, node.region) for node in incidence.nodes], dtype=bool)
     held = within.which_hold(incidence.spans) & taken[incidence.actor] & _taken(incidence, within)[incidence.mechanism]
     rows = np.flatnonzero(held)
@@ -71,7 +71,7 @@ def two_mode(kg: KnowledgeGraph) -> nx.Graph[str]:
     kinds = load_taxonomy().kinds
     held_there: list[int] = np.unique(parts.mechanism).tolist()
     kind_of = {number: kinds[incidence.kinds[number]] for number in held_there}
-    labels = kg.labels_of(incidence.mechanisms[number] for number in kind_of)
+    labels = kg.reading.labels(incidence.mechanisms[number] for number in kind_of)
     for number, kind in kind_of.items():
         graph.add_node(
             f"mech:{incidence.mechanisms[number]}",
@@ -123,7 +123,7 @@ def parallel(kg: KnowledgeGraph) -> nx.MultiGraph[str]:
         found = dyads(kg.record.mechanisms.values(), depths=kg.depths)
     else:
         tying: list[int] = np.unique(ties.mechanism).tolist()
-        known = kg.mechanisms_of(ties.mechanisms[number] for number in tying)
+        known = kg.reading.mechanisms(ties.mechanisms[number] for number in tying)
         found = dyads((known[ties.mechanisms[number]] for number in tying), kg.at, kg.depths)
     graph: nx.MultiGraph[str] = nx.MultiGraph(
         projection=PARALLEL, slice="whole record" if whole else kg.at.description, record=kg.version
@@ -237,7 +237,7 @@ def obligations(kg: KnowledgeGraph, duty: str = "defence") -> nx.DiGraph[str]:
     ties = kg.ties()
     # What a founding treaty obliges its parties to they owe each other, and not the organisation.
     ties = ties[np.flatnonzero(ties.in_own_layer)]
-    by = owed(ties, kg.incidence, kg.at, duty)
+    by = owed(ties, kg.reading.incidence, kg.at, duty)
     graph: nx.DiGraph[str] = nx.DiGraph(projection=OBLIGATIONS, slice=kg.at.description, record=kg.version, duty=duty)
     _add_actors(graph, ties.nodes)
     bound: dict[tuple[str, str], set[str]] = defaultdict(set)

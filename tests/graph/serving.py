@@ -42,5 +42,5 @@ def serving(store: Path) -> Iterator[str]:
 
 def is_whole(kg: KnowledgeGraph) -> bool:
     """Whether every record has been fetched."""
-    reading: Any = kg._reading  # pyright: ignore[reportPrivateUsage] -- what it has fetched is what is asked
+    reading: Any = kg.reading  # what it has fetched is what is asked
     return bool({"record", "store"} & reading.__dict__.keys())

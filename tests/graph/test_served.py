@@ -78,7 +78,7 @@ def test_large_graphs_pair_the_slice_alone(
 ) -> None:
     """Where there are too many pairs for all time, those of the slice are drawn, and are the same."""
     monkeypatch.setattr(served_module, "_PAIRS", 0)
-    reading: Any = apart._reading  # pyright: ignore[reportPrivateUsage] -- asked anew
+    reading: Any = apart.reading  # asked anew
     fresh = KnowledgeGraph(ServedReading(reading.engine, "fresh"))
     for chosen in ({"at": DAY}, {"at": "2015-01-01", "possibly": True}):
         edges = sorted(fresh.slice(**chosen).network().edges(data="strength"))
@@ -274,7 +274,7 @@ def test_a_server_that_is_not_there() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with pytest.raises(FileError, match="cannot be reached"):
-        KnowledgeGraph.load(f"http://127.0.0.1:{port}/query")._reading.about  # noqa: B018  # pyright: ignore
+        KnowledgeGraph.load(f"http://127.0.0.1:{port}/query").reading.about  # noqa: B018  # pyright: ignore
     with pytest.raises(FileError, match="cannot be asked"):
         run_query(Endpoint("http://127.0.0.1:port/query"), "ASK {}")
 

@@ -191,7 +191,7 @@ def test_many_labels_are_read_at_once(apart: KnowledgeGraph, monkeypatch: pytest
     expected = _drawn(apart.two_mode())
     monkeypatch.setattr("accord.graph.loading.served_columns._FEW", 0)
     assert _drawn(apart.two_mode()) == expected
-    fresh = KnowledgeGraph(ServedReading(apart._reading.engine, "fresh"))  # type: ignore[union-attr]  # pyright: ignore
+    fresh = KnowledgeGraph(ServedReading(apart.reading.engine, "fresh"))  # type: ignore[union-attr]  # pyright: ignore
     assert _drawn(fresh.two_mode()) == expected
 
 

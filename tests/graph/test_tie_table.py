@@ -90,7 +90,7 @@ def _rows_of(found: list[Dyad]) -> list[_Row]:
 
 def test_the_columns_hold_the_dyads_of_the_whole_record(kg: KnowledgeGraph) -> None:
     """Each tie of all time stands once in the columns, with its actors, mechanism, layer and bounds."""
-    assert _rows(kg._reading.ties) == _rows_of(dyads(kg.record.mechanisms.values()))
+    assert _rows(kg.reading.ties) == _rows_of(dyads(kg.record.mechanisms.values()))
 
 
 @pytest.mark.parametrize(
