@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,29 @@ def test_state_years_are_those_of_atop(alliances: KnowledgeGraph) -> None:
     numbers = [row[place["number"]] for row in tied.values()]
     found = tuple(sum(isinstance(n, int) and n >= least for n in numbers) for least in range(3, 60))
     assert found == _AT_LEAST_THREE
+
+
+#: Two stretches of atop5_1sy.csv, drawn by lot: states by number, and of the first the first year, of the last the last.
+_STRETCHES = ((212, 1987, 220, 1969), (331, 1987, 339, 1959))
+#: The SHA-256 of their 321 rows as ATOP has them: state, year, obligations, number, transyr and ids.
+_THEIRS = "c0c5024a89b00e3720050bf762bd945982a0d813ba3b4b5199c1e9a38171d587"
+
+
+def test_rows_of_state_years_are_those_of_atop(alliances: KnowledgeGraph) -> None:
+    """Obligations, number of alliances, their ids and the years of change stand as in ATOP's own file."""
+    head, *rows = unit_rows(alliances, "state-year")
+    place = {name: number for number, name in enumerate(head)}
+    told: list[str] = []
+    for row in rows:
+        state, year = int(str(row[0])), int(str(row[1]))
+        if row[place["tied"]] == 1 and any(
+            (first, begun) <= (state, year) <= (last, ended) for first, begun, last, ended in _STRETCHES
+        ):
+            told.append(
+                ",".join(str(value) for name, value in zip(head, row, strict=True) if name != "tied").rstrip(",")
+            )
+    assert len(told) == 321
+    assert sha256("\n".join(told).encode()).hexdigest() == _THEIRS
 
 
 def test_all_of_dcad_is_read(resolver: Resolver) -> None:
