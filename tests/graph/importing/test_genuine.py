@@ -88,7 +88,7 @@ def test_state_years_are_those_of_atop(alliances: KnowledgeGraph) -> None:
     assert found == _AT_LEAST_THREE
 
 
-#: Two stretches of atop5_1sy.csv, drawn by lot: states by number, and of the first the first year, of the last the last.
+#: Two stretches of atop5_1sy.csv, drawn by lot: state and year with which each begins, and with which it ends.
 _STRETCHES = ((212, 1987, 220, 1969), (331, 1987, 339, 1959))
 #: The SHA-256 of their 321 rows as ATOP has them: state, year, obligations, number, transyr and ids.
 _THEIRS = "c0c5024a89b00e3720050bf762bd945982a0d813ba3b4b5199c1e9a38171d587"
