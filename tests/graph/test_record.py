@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accord.graph import Holding, KnowledgeGraph, Table
-from accord.graph.knowledge import unverified
+from accord.graph.answers.coverage import unverified
 from accord.graph.loading.store import shipped_files
 from accord.ontology.prefixes import compact
 

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 XSD: Final = PREFIXES["xsd"]
 
-#: What the shapes compare with another property. pySHACL orders a year and a day, or two IRIs, by their names, where
-#: SHACL says that values which cannot be compared are a violation.
+#: What the shapes compare with another property, or with the ends of a range. SHACL says that values which cannot be
+#: compared are a violation; pySHACL orders a year and a day, or two IRIs, by their names, and lets a text in the place
+#: of a number pass. So these are left out or doubled, and never given another sort of value.
 COMPARED: Final = {
     *(terms.startEarliest, terms.startLatest, terms.endEarliest, terms.endLatest),
-    *(f"{terms.ACC}{name}" for name in ("firstCharacter", "afterLastCharacter")),
+    *(f"{terms.ACC}{name}" for name in ("firstCharacter", "afterLastCharacter", "sentence", "depth")),
+    *(f"{terms.ACC}{name}" for name in ("cow", "gw", "events", "meanGoldstein")),
+    *(f"{PREFIXES['geo']}{name}" for name in ("lat", "long")),
 }
 
 TEXTS: Final = ("2014-02-30", "2014-05", "2014", "07", "1.10", "-91.0", "", "x", "https://example.org/", "JPN")
@@ -99,8 +102,6 @@ def test_random_faults(cases: list[Triple]) -> None:
 def test_a_part_of_the_record(first_files: list[Path]) -> None:
     """So do the files that the op-ed speaks of, as they are and with random faults."""
     triples = triples_of(first_files, shipped=False)
-    # Where a fault puts a date in the place of a number with a range, the two differ: SHACL has it that what cannot be
-    # compared is a violation, and pySHACL lets it pass. This seed has no such fault.
     faulty = mutated(triples, 300, seed=4)
     assert results_here(triples) == results_of_pyshacl(triples)
     assert results_here(faulty) == results_of_pyshacl(faulty)
