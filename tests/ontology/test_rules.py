@@ -147,6 +147,23 @@ def test_the_network_has_the_same_ties(day: str, small: KnowledgeGraph) -> None:
     assert in_order(map("-".join, network.edges)) == in_order(EXPECTED[day]["partner"].split())
 
 
+def test_allies_where_each_party_owes_something_else(graph_of: Callable[[str], KnowledgeGraph]) -> None:
+    """A owes defence, B neutrality and C nothing: A is the ally of both, and B and C are none of each other."""
+    kg = graph_of(
+        """
+        actor:A a acc:State . actor:B a acc:State . actor:C a acc:State .
+        mech:apart a acc:DefencePact ; acc:entryIntoForce "1950-01-01"^^xsd:date ;
+          acc:obligation acc:DefenceObligation , acc:NeutralityObligation .
+        part:apart--A a acc:Participation ; acc:inMechanism mech:apart ; acc:participant actor:A ;
+          acc:obligation acc:DefenceObligation .
+        part:apart--B a acc:Participation ; acc:inMechanism mech:apart ; acc:participant actor:B ;
+          acc:obligation acc:NeutralityObligation .
+        part:apart--C a acc:Participation ; acc:inMechanism mech:apart ; acc:participant actor:C .
+        """
+    )
+    assert pairs(kg.slice(at="1960-01-01").store, terms.ally) == ["A-B", "A-C"]
+
+
 def test_what_is_derived_stays_in_its_graph(kg: KnowledgeGraph) -> None:
     """No other graph holds a tie, and the derived graph holds nothing but ties and what describes them."""
     ties = set(_RULES.values())
