@@ -54,7 +54,7 @@ class Reading:
     @cached_property
     def incidence(self) -> Incidence:
         """Who takes part in which mechanism, and when, in columns."""
-        from .incidence import read_incidence
+        from .picker import read_incidence
 
         def read() -> Incidence:
             return read_incidence(self._files)

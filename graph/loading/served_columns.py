@@ -9,14 +9,15 @@ from ...ontology import load_taxonomy, terms
 from ...ontology.prefixes import PREFIXES, local
 from ..force import ALWAYS, part_of
 from ..model import ACTORS, DATES
-from .incidence import READ, Picker, classes, no_garbage_sought
+from .picker import READ, Picker, classes, no_garbage_sought
 from .served import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..dates import Interval
-    from .incidence import Incidence, Part
+    from .incidence import Incidence
+    from .picker import Part
     from .served import Engine
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"

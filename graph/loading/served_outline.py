@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from ..model import Evidence, Mechanism, Participation, Source, while_two_take_part
-from .incidence import no_garbage_sought
+from .picker import no_garbage_sought
 from .served_columns import ServedPicker
 
 if TYPE_CHECKING:
