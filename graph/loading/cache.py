@@ -25,7 +25,7 @@ _T = TypeVar("_T")
 _KEPT: Final = 4
 _CODE: Final = Path(__file__).parents[2]
 #: Where the code stands that a kept result is made by.
-_ROOMS: Final = ("ontology", "graph", "graph/loading", "graph/networks")
+ROOMS: Final = ("ontology", "graph", "graph/loading", "graph/model", "graph/networks")
 
 
 def kept(name: str, files: Iterable[Path], make: Callable[[], _T]) -> _T:
@@ -85,7 +85,7 @@ def _users_cache() -> Path:
 def _key(files: Iterable[Path]) -> str:
     """Return a name for the content of the files, and of the code and the ontology that read them."""
     digest = blake2b(f"{sys.version_info[:2]}".encode(), digest_size=16)
-    code = [path for room in _ROOMS for ending in ("*.py", "*.ttl") for path in (_CODE / room).glob(ending)]
+    code = [path for room in ROOMS for ending in ("*.py", "*.ttl") for path in (_CODE / room).glob(ending)]
     for path in (*sorted(code), *files):
         content = path.read_bytes()
         digest.update(f"{path.name}:{len(content)}:".encode())

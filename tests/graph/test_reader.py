@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+import pickletools
 from typing import TYPE_CHECKING
 
 import pytest
 
 from accord.graph import FileError, KnowledgeGraph, RequestError, UnknownNameError
+from accord.graph.loading.cache import ROOMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,3 +138,16 @@ def test_a_date_and_a_window_exclude_each_other(kg: KnowledgeGraph) -> None:
     """A slice is at a date or between two."""
     with pytest.raises(RequestError, match="not both"):
         kg.slice(at="2024-01-01", between=("2020", "2021"))
+
+
+def test_what_is_kept_is_made_anew_where_its_code_changes(japan_and_europe: KnowledgeGraph) -> None:
+    """The name of a kept result follows from every folder of code whose classes it holds."""
+    kept = (japan_and_europe.record, japan_and_europe.reading.incidence, japan_and_europe.reading.ties)
+    names = {
+        str(argument).split()[0]
+        for one in kept
+        for code, argument, _ in pickletools.genops(pickle.dumps(one, 2))
+        if code.name == "GLOBAL"
+    }
+    folders = {"/".join(name.split(".")[1:-1]) for name in names if name.startswith("accord.")}
+    assert {"graph/model", "graph/networks"} <= folders <= set(ROOMS)
