@@ -375,12 +375,8 @@ class _Validation:
 
     def _unloadable(self) -> Iterator[Finding]:
         """Whatever would still keep the record from being loaded."""
-        from pyoxigraph import Store
-
-        store = Store()
-        store.bulk_extend(self._stated)
         try:
-            read_record(store)
+            read_record(self._stated)
         except FileError as error:
             yield Finding("error", "", "", "", "", str(error), hint=error.hint)
 
