@@ -185,20 +185,22 @@ class _Forward:
     def __init__(self, adjacency: Sequence[tuple[str, Mapping[str, dict[str, Any]]]]) -> None:
         self.adjacency = adjacency
         self.actors = tuple(actor for actor, _ in adjacency)
-        number = {actor: i for i, actor in enumerate(self.actors)}
         self._before: list[int] = []
+        after: list[int] = []
         ends: list[str] = []
         for actor, of_one in adjacency:
             partners = list(of_one)
             before = bisect(partners, actor)
             self._before.append(before)
+            after.append(len(partners) - before)
             ends += partners[before:]
-        degrees = np.fromiter(map(len, map(itemgetter(1), adjacency)), dtype=np.int64, count=len(adjacency))
-        self.one = np.repeat(np.arange(len(adjacency)), degrees - np.array(self._before, dtype=np.int64))
+        number = {actor: i for i, actor in enumerate(self.actors)}
+        self.one = np.repeat(np.arange(len(adjacency)), np.array(after, dtype=np.int64))
         self.other = np.fromiter(map(number.__getitem__, ends), dtype=np.int64, count=len(ends))
         key = self.one * len(adjacency) + self.other
+        # As many lie before as after: each tie is once the one and once the other.
         self.in_order = bool(
-            2 * len(ends) == degrees.sum() and (self.one < self.other).all() and (key[:-1] < key[1:]).all()
+            sum(self._before) == len(ends) and (self.one < self.other).all() and (key[:-1] < key[1:]).all()
         )
 
     def attribute(self, name: str) -> list[Any]:

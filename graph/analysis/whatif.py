@@ -10,8 +10,8 @@ from ..errors import RequestError, UnknownNameError
 from ..table import Table
 from .agreement import adjusted_rand_index
 from .centrality import MEASURES, centrality
-from .changes import changed, named, new_mechanism
 from .communities import Partition, find_communities
+from .counterfactual import changed, named, new_mechanism
 from .ranking import check_top, computed_on, label
 
 if TYPE_CHECKING:

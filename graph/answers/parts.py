@@ -55,7 +55,7 @@ def patterns_of(reads: Iterable[str], values: Mapping[str, NamedNode | Literal])
     """
     from pyoxigraph import Literal
 
-    from ..loading.served import pointing_at
+    from ..loading.served import listed, pointing_at
 
     kinds = {kind.iri: kind for kind in load_taxonomy().kinds.values()}
     found: list[str] = []
@@ -68,7 +68,7 @@ def patterns_of(reads: Iterable[str], values: Mapping[str, NamedNode | Literal])
         iri = values[name].value if name in values else f"{names.ACC}{name.partition(':')[2]}"
         if iri in kinds:
             below = (kind.iri for kind in kinds.values() if kinds[iri].name in kind.lineage)
-            found.append(f"VALUES ?class {{ {' '.join(f'<{one}>' for one in below)} }} ?s a ?class")
+            found.append(f"VALUES ?class {{ {listed(below)} }} ?s a ?class")
         elif name in values:
             found += (f"VALUES ?s {{ <{iri}> }}", pointing_at(iri))
         else:

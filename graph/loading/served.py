@@ -73,6 +73,11 @@ def select(engine: Engine, sparql: str, *, union: bool = True) -> Iterator[Any]:
     return iter(cast("Any", engine.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=union)))
 
 
+def listed(iris: Iterable[str]) -> str:
+    """Return IRIs as ``VALUES`` lists them."""
+    return " ".join(f"<{iri}>" for iri in iris)
+
+
 def pointing_at(iri: str) -> str:
     """Return the pattern of the records ``?s`` that point at one: a derived tie, or an interval, is none."""
     return f"?s ?p <{iri}> FILTER(?p NOT IN ({', '.join(f'<{other}>' for other in sorted(_NOT_FOLLOWED))}))"
@@ -381,10 +386,10 @@ class ServedReading:
         while wanted:
             batch = sorted(wanted)[:_BATCH]
             wanted.difference_update(batch)
-            listed = " ".join(f"<{iri}>" for iri in batch if ":" in iri)
-            if not listed:
+            subjects = listed(iri for iri in batch if ":" in iri)
+            if not subjects:
                 continue
-            for row in select(self._engine, f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {listed} }} ?s ?p ?o }}"):
+            for row in select(self._engine, f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {subjects} }} ?s ?p ?o }}"):
                 predicate, value = row[1].value, row[2]
                 if predicate in _NOT_FOLLOWED and predicate != f"{PREFIXES['rdf']}type":
                     continue
@@ -399,7 +404,7 @@ class ServedReading:
                 if follows and not value.value.startswith(terms.ACC) and value.value not in seen:
                     seen.add(value.value)
                     wanted.add(value.value)
-            of_them = f"VALUES ?of {{ {listed} }} ?s acc:inMechanism|acc:codeOf ?of"
+            of_them = f"VALUES ?of {{ {subjects} }} ?s acc:inMechanism|acc:codeOf ?of"
             new = self._subjects(of_them) - seen
             seen |= new
             wanted |= new

@@ -10,11 +10,9 @@ from ...ontology.prefixes import PREFIXES, local
 from ..force import ALWAYS, part_of
 from ..model import ACTORS, DATES
 from .picker import READ, Picker, classes, no_garbage_sought
-from .served import select
+from .served import listed, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ..dates import Interval
     from .incidence import Incidence
     from .picker import Part
@@ -37,7 +35,7 @@ _FEW: Final = 10
 
 
 def served_incidence(engine: Engine) -> Incidence:
-    """Fetch what networks need of a graph, by one SELECT a property; see `incidence.read_incidence`.
+    """Fetch what networks need of a graph, by one SELECT a property; see `picker.read_incidence`.
 
     Raises
     ------
@@ -46,10 +44,6 @@ def served_incidence(engine: Engine) -> Incidence:
     """
     with no_garbage_sought():
         return ServedPicker(engine).incidence()
-
-
-def _values(iris: Iterable[str]) -> str:
-    return " ".join(f"<{iri}>" for iri in iris)
 
 
 def served_labels(engine: Engine, names: dict[str, str]) -> dict[str, str]:
@@ -63,8 +57,8 @@ def served_labels(engine: Engine, names: dict[str, str]) -> dict[str, str]:
         IRI to the name under which the label is returned, which stands in for a label that is missing.
     """
     iris = sorted(names)
-    every = f"VALUES ?c {{ {_values(kind.iri for kind in load_taxonomy().kinds.values())} }} ?s a ?c ."
-    groups = [f"VALUES ?s {{ {_values(iris[at : at + _BATCH])} }}" for at in range(0, len(iris), _BATCH)]
+    every = f"VALUES ?c {{ {listed(kind.iri for kind in load_taxonomy().kinds.values())} }} ?s a ?c ."
+    groups = [f"VALUES ?s {{ {listed(iris[at : at + _BATCH])} }}" for at in range(0, len(iris), _BATCH)]
     labels = dict(zip(names.values(), names.values(), strict=True))
     # What is asked for last is what counts.
     for predicate in (f"{PREFIXES['dcterms']}title", f"{PREFIXES['skos']}prefLabel"):
@@ -89,8 +83,8 @@ def _columns_of(engine: Engine) -> dict[str, dict[str, list[str]]]:
             if value not in known:
                 known.append(value)
 
-    of_actors = f"VALUES ?t {{ {_values(f'{terms.ACC}{name}' for name in ACTORS)} }} ?s a ?t ."
-    fetch(_TYPE, f"VALUES ?o {{ {_values(iri for iri in classes() if iri != terms.Evidence)} }} ?s a ?o")
+    of_actors = f"VALUES ?t {{ {listed(f'{terms.ACC}{name}' for name in ACTORS)} }} ?s a ?t ."
+    fetch(_TYPE, f"VALUES ?o {{ {listed(iri for iri in classes() if iri != terms.Evidence)} }} ?s a ?o")
     for predicate in _OF_ACTORS:
         fetch(predicate, f"{of_actors} ?s <{predicate}> ?o")
     for predicate in _OF_SETS:

@@ -134,13 +134,13 @@ def parallel(kg: KnowledgeGraph) -> nx.MultiGraph[str]:
         if tie.interval is not None:
             a, b = sorted((tie.a.id, tie.b.id))
             spells[a, b, tie.mechanism.id, tie.layer].append(tie)
-    for (a, b, mechanism, layer), ties in sorted(spells.items()):
-        first = ties[0]
+    for (a, b, mechanism, layer), of_pair in sorted(spells.items()):
+        first = of_pair[0]
         kind = first.mechanism.kind
         own = layer == kind.layer.name
         one_sided = own and kind.tie_shape == "FirstToOthers"
         intervals = sorted(
-            (tie.interval for tie in ties if tie.interval), key=lambda i: (i.start_earliest, i.end_latest)
+            (tie.interval for tie in of_pair if tie.interval), key=lambda i: (i.start_earliest, i.end_latest)
         )
         graph.add_edge(
             a,

@@ -1,4 +1,4 @@
-"""What is left out of a network, and what is added: the ties of a slice, changed."""
+"""The network as it would be: the ties of a slice less what is left out, and with what is added."""
 
 from __future__ import annotations
 
