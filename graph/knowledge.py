@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
-    from .loading.served import Engine
+    from .loading.asked import Engine
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
     from .networks.event_network import EventCounts
     from .networks.tie_table import TieTable
@@ -434,21 +434,23 @@ class KnowledgeGraph:
 
         if self.within is None and isinstance(self.reading, ServedReading):
             return run_query(self.reading.engine, sparql)
-        return run_query(self.engine(dated=True), sparql)
+        return run_query(self.engine(sparql), sparql)
 
-    def engine(self, *, dated: bool, part: Collection[str] | None = None) -> Engine:
-        """Return what answers queries about the record and what follows from it.
+    def engine(self, sparql: str, *, dated: bool = True, part: Collection[str] = ()) -> Engine:
+        """Return what answers a query about the record and what follows from it.
 
-        That is the store or the endpoint itself where it holds what follows, and else `store`, or a smaller one of the
-        part of the record that is read.
+        That is the store or the endpoint itself where it holds what the query reads, and else `store`, or a smaller one
+        of what is read; see `accord.graph.answers.dated.dated_engine`.
 
         Parameters
         ----------
+        sparql
+            The query.
         dated
             Whether the answer depends on the slice: what follows must then have been made for it.
         part
             SPARQL patterns whose ``?s`` are the records from which the answer follows, with what these lead to; none
-            where it follows from the statements alone; ``None`` where it may follow from any record.
+            where the query alone tells what it reads.
         """
         reading = self.reading
         if not isinstance(reading, ServedReading):
@@ -457,7 +459,9 @@ class KnowledgeGraph:
             return reading.engine
         if part:
             return reading.completed(self.at, *part)
-        return self.store if part is None or not reading.has_ontology else reading.engine
+        from .answers.dated import dated_engine
+
+        return dated_engine(reading, self.at, sparql)
 
     # -- pictures and summaries -------------------------------------------------------------------------
 

@@ -6,8 +6,7 @@ all records from which the answer follows. The header of a question says which t
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ...ontology import load_taxonomy
 from ...ontology import terms as names
@@ -17,24 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
     from pyoxigraph import Literal, NamedNode
-
-#: The names that stand in graphs of what is inferred, though some of them are stated of some records too.
-INFERRED_NAMES: Final = frozenset(
-    (
-        *("acc:layer", "acc:depth", "acc:tieShape", "acc:holds", "acc:during", "acc:Interval"),
-        *("acc:startText", "acc:endText", "acc:startEarliest", "acc:startLatest", "acc:endEarliest", "acc:endLatest"),
-        *("acc:inMechanism", "acc:participant", "acc:role", "acc:party", "acc:Participation"),
-        *("acc:ally", "acc:partner", "acc:dialoguePartner", "acc:exercisePartner", "acc:DerivedTie", "acc:byRule"),
-        *("rdf:subject", "rdf:predicate", "rdf:object", "prov:wasDerivedFrom"),
-    )
-)
-_NAME: Final = re.compile(r"\b(?:acc|rdf|prov):\w+")
-_COMMENT: Final = re.compile(r"^\s*#.*$", re.MULTILINE)
-
-
-def reads_what_follows(sparql: str) -> bool:
-    """Whether a question names anything that is inferred; else the statements alone answer it."""
-    return not INFERRED_NAMES.isdisjoint(_NAME.findall(_COMMENT.sub("", sparql)))
 
 
 def is_known(name: str, parameters: Container[str]) -> bool:
@@ -55,7 +36,7 @@ def patterns_of(reads: Iterable[str], values: Mapping[str, NamedNode | Literal])
     """
     from pyoxigraph import Literal
 
-    from ..loading.served import listed, pointing_at
+    from ..loading.asked import listed, pointing_at
 
     kinds = {kind.iri: kind for kind in load_taxonomy().kinds.values()}
     found: list[str] = []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
-    from ..loading.served import Engine
+    from ..loading.asked import Engine
 
 _XSD: Final = PREFIXES["xsd"]
 _UPDATES: Final = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")

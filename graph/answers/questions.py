@@ -16,7 +16,8 @@ and its default is ``the record's own day``. A query that reads these must have 
 The last line, which may be missing, names the records from which the answer follows: those that point at the actor or
 the mechanism of a parameter, those of its kind, those with a date in its year, and those of a kind or with a property
 ``acc:NAME``; always with what they lead to, and mechanisms with all their parties. A store or an endpoint that does
-not hold what follows on the day is asked for these alone; without the line it is asked for every record.
+not hold what follows on the day is asked for these alone; without the line, for all statements of the properties that
+the query names.
 
 The values stand where the query has the line ``# PARAMETERS``, within its WHERE.
 """
@@ -33,7 +34,7 @@ from ..errors import FileError, RequestError, UnknownNameError
 from ..names import fold
 from ..slice import Slice
 from ..table import Table
-from .parts import is_known, patterns_of, reads_what_follows
+from .parts import is_known, patterns_of
 from .query import run_query
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class PosedQuestion:
     graph: KnowledgeGraph
     sparql: str
     values: dict[str, str]
-    part: tuple[str, ...] | None
+    part: tuple[str, ...]
 
 
 @cache
@@ -219,9 +220,7 @@ def pose(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> PosedQuest
     shown: dict[str, str] = {}
     for parameter in question.parameters:
         terms[parameter.name], shown[parameter.name] = _resolve(kg, parameter, given[parameter.name])
-    part = patterns_of(question.reads, terms)
-    known = part if part or not reads_what_follows(question.sparql) else None
-    return PosedQuestion(question, kg, question.with_values(terms), shown, known)
+    return PosedQuestion(question, kg, question.with_values(terms), shown, patterns_of(question.reads, terms))
 
 
 def ask(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> Table:
@@ -241,7 +240,7 @@ def ask(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> Table:
     """
     posed = pose(kg, name, values)
     dated = any(parameter.name == "AT" for parameter in posed.question.parameters)
-    answer = run_query(posed.graph.engine(dated=dated, part=posed.part), posed.sparql)
+    answer = run_query(posed.graph.engine(posed.sparql, dated=dated, part=posed.part), posed.sparql)
     if not isinstance(answer, Table):
         raise FileError(f"{posed.question.path}: not a SELECT query", "A question is answered by a table.")
     about = {

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ... import ontology
 from ...ontology.prefixes import PREFIXES
-from ..answers.inference import INFERRED, SLICE, infer
+from ..answers.inference import DERIVED, SLICE, draw, last_day_of, mark, rules_of
+from ..answers.inference import complete as write_completed
+from ..answers.reads import Reads, reads_of
 from ..errors import AccordError, FileError
 from ..output import beside, check_folder
 from ..slice import Slice
 from .places import rdf_files
 from .served import MADE_FOR, ServedReading
-from .store import load_file, shipped_files
+from .store import load_file, ontology_quads, shipped_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Store
 
-#: Of so many statements at most it is written what follows from them.
-MOST_COMPLETED: Final = 300_000
+#: Of so many statements it is written what follows from them, unless that is asked for or asked not to be: minutes.
+MOST_COMPLETED: Final = 1_500_000
 
 
 def make_store(
-    places: Iterable[Path | str], target: Path | str, *, shipped: bool = True, at: str | None = None
+    places: Iterable[Path | str],
+    target: Path | str,
+    *,
+    shipped: bool = True,
+    at: str | None = None,
+    complete: bool | None = None,
 ) -> tuple[int, str]:
     """Load files into a new Oxigraph store on disk, with the ontology and what follows from the records.
 
@@ -39,13 +47,14 @@ def make_store(
         Whether the shipped record is loaded as well.
     at
         The day for which what follows is written; the record's own where ``None``.
+    complete
+        Whether what follows is written; where ``None``, it is up to `MOST_COMPLETED` statements.
 
     Returns
     -------
     int, str
         How many statements the store has, and the day for which it holds what follows from the records; nothing
-        where there are more than `MOST_COMPLETED`, and it does not: drawing every derived tie takes minutes then, and
-        networks need none of them.
+        where it does not. What follows is up to ten times as much as the records, and networks need none of it.
 
     Raises
     ------
@@ -62,7 +71,7 @@ def make_store(
     check_folder(folder)
     with beside(folder) as room:
         try:
-            made = _filled(room / "new", files, day)
+            made = _filled(room / "new", files, day, complete)
         except AccordError as error:
             # Its traceback holds the store, which writes to its folder as long as it is held.
             error.__context__ = error.__traceback__ = None
@@ -71,33 +80,69 @@ def make_store(
     return made
 
 
-def _filled(folder: Path, files: Iterable[Path], day: Slice | None) -> tuple[int, str]:
+def _filled(folder: Path, files: Iterable[Path], day: Slice | None, wanted: bool | None) -> tuple[int, str]:
     """Make the store, and close it again."""
-    from pyoxigraph import Store
+    from pyoxigraph import Literal, NamedNode, Quad, Store
 
     store = Store(str(folder))
     for path in ontology.ontology_files():
         load_file(store, path, graph_name="ontology", bulk=True)
     for path in files:
         load_file(store, path, bulk=True)
-    made_for = _complete(store, day) if len(store) <= MOST_COMPLETED else ""
+    made_for = ""
+    if wanted or (wanted is None and len(store) <= MOST_COMPLETED):
+        reading = ServedReading(store, "")
+        within = day or Slice.at(reading.about.checked_to)
+        write_what_follows(store, reading, within, folder.parent)
+        made_for = within.first.isoformat()
+        when = Literal(made_for, datatype=NamedNode(f"{PREFIXES['xsd']}date"))
+        store.add(Quad(NamedNode(SLICE), NamedNode(MADE_FOR), when, NamedNode(SLICE)))
     store.optimize()
     store.flush()
     return len(store), made_for
 
 
-def _complete(store: Store, day: Slice | None) -> str:
-    """Add what follows from the records, and for which day it does."""
-    from pyoxigraph import Literal, NamedNode, Quad, Store
+def write_what_follows(store: Store, reading: ServedReading, within: Slice, room: Path) -> None:
+    """Add to a store on disk what follows from its records in a slice.
 
-    reading = ServedReading(store, "")
-    within = day or Slice.at(reading.about.checked_to)
+    The rules are applied in memory, to the statements that they read: a store on disk looks up the rows of a join one
+    by one. What they draw goes to the disk as text.
+
+    Parameters
+    ----------
+    store
+        The store, which has all statements.
+    reading
+        The same graph, as it is asked.
+    within
+        The slice.
+    room
+        A folder for what is written for the time being.
+    """
+    from pyoxigraph import NamedNode, RdfFormat
+
+    # Told before the store is written to: what is asked of it meanwhile would take the longer.
+    told, drawn = reading.told, _drawn(reading, within, room)
+    write_completed(store, told, bulk=True)
+    mark(store, told, within, bulk=True)
+    for path in drawn:
+        store.bulk_load(path=str(path), format=RdfFormat.N_TRIPLES, to_graph=NamedNode(DERIVED), lenient=True)
+        path.unlink()
+
+
+def _drawn(reading: ServedReading, within: Slice, room: Path) -> list[Path]:
+    """Write what each rule draws to a file of its own."""
+    from pyoxigraph import Store
+
+    rules, last_day = rules_of(None), last_day_of(within)
+    reads = Reads(frozenset())
+    for rule in rules:
+        reads |= reads_of(rule.read_text("utf-8")) or reads
     memory = Store()
-    memory.extend(store)
-    infer(memory, reading.record, within)
-    for graph in map(NamedNode, INFERRED):
-        store.bulk_extend(memory.quads_for_pattern(None, None, None, graph))
-    made_for = within.first.isoformat()
-    when = Literal(made_for, datatype=NamedNode(f"{PREFIXES['xsd']}date"))
-    store.add(Quad(NamedNode(SLICE), NamedNode(MADE_FOR), when, NamedNode(SLICE)))
-    return made_for
+    memory.extend(chain(ontology_quads(), reading.stated_of(reads)))
+    write_completed(memory, reading.told, reads)
+    mark(memory, reading.told, last_day)
+    files = [room / f"{rule.stem}.nt" for rule in rules]
+    for rule, path in zip(rules, files, strict=True):
+        draw(memory, rule, path)
+    return files

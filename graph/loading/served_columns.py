@@ -9,14 +9,14 @@ from ...ontology import load_taxonomy, terms
 from ...ontology.prefixes import PREFIXES, local
 from ..force import ALWAYS, part_of
 from ..model import ACTORS, DATES
+from .asked import listed, select
 from .picker import READ, Picker, classes, no_garbage_sought
-from .served import listed, select
 
 if TYPE_CHECKING:
     from ..dates import Interval
+    from .asked import Engine
     from .incidence import Incidence
     from .picker import Part
-    from .served import Engine
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 #: What only actors are asked for: a graph may hold millions of labels.
@@ -107,12 +107,19 @@ class ServedPicker(Picker):
     every
         Whether two participations that differ in nothing are two rows, as they must be where they are counted. They
         make the same ties.
+
+    Attributes
+    ----------
+    iris
+        The IRIs of the participations of the first rows, in their order, where `every` is asked for. The rows that
+        come after are of parties that are named in short, and have none.
     """
 
     def __init__(self, engine: Engine, *, every: bool = False) -> None:
         super().__init__(_columns_of(engine))
         self._engine = engine
         self._every = every
+        self.iris: list[str] = []
 
     def _stated(self, number: dict[str, int], forces: list[Interval | None]) -> list[Part]:
         roles, sides, lives = self._columns[terms.role], self._columns[terms.side], self._lives
@@ -131,31 +138,35 @@ class ServedPicker(Picker):
             place, found = number.get(row[1].value), participants.get(iri)
             if place is None or found is None:
                 continue
-            for actor_number in (found,) if isinstance(found, int) else found:
-                one_row = is_own or self._every
-                key: object = (iri, place, actor_number) if one_row else place * (1 << 32) + actor_number
-                if key in met:
-                    continue
-                met.add(key)
-                actor = names[actor_number]
-                life, when = lives.get(actor) or self._life(actor, iri, terms.participant), forces[place]
-                if not is_own:
-                    parts.append((place, actor, "Party", "", 0, when if life is ALWAYS else part_of(when, life)))
-                    continue
-                when = part_of(when, life, partial(self._date, iri))
-                role = local(min(roles[iri])) if iri in roles else "Party"
-                side, owed = min(sides[iri]) if iri in sides else "", self._owed(iri, place)
-                parts.append((place, actor, role, side, owed, when))
+            one_row = is_own or self._every
+            key: object = (iri, place) if one_row else place * (1 << 32) + found
+            if key in met:
+                continue
+            met.add(key)
+            if self._every:
+                self.iris.append(iri)
+            actor = names[found]
+            life, when = lives.get(actor) or self._life(actor, iri, terms.participant), forces[place]
+            if not is_own:
+                parts.append((place, actor, "Party", "", 0, when if life is ALWAYS else part_of(when, life)))
+                continue
+            when = part_of(when, life, partial(self._date, iri))
+            role = local(min(roles[iri])) if iri in roles else "Party"
+            side, owed = min(sides[iri]) if iri in sides else "", self._owed(iri, place)
+            parts.append((place, actor, role, side, owed, when))
         return parts
 
-    def _participants(self) -> tuple[list[str], dict[str, int | tuple[int, ...]]]:
-        """Return the actors, and for each participation the number of its actor, or of each of several."""
+    def _participants(self) -> tuple[list[str], dict[str, int]]:
+        """Return the actors, and for each participation the number of its actor: of several, of the first by name."""
         numbers: dict[str, int] = {}
-        participants: dict[str, int | tuple[int, ...]] = {}
+        names: list[str] = []
+        participants: dict[str, int] = {}
         for row in select(self._engine, "SELECT ?p ?a { ?p acc:participant ?a }"):
-            number = numbers.setdefault(row[1].value, len(numbers))
+            name = row[1].value
+            number = numbers.setdefault(name, len(numbers))
+            if number == len(names):
+                names.append(name)
             known = participants.setdefault(row[0].value, number)
-            if known != number:
-                several = (known,) if isinstance(known, int) else known
-                participants[row[0].value] = several if number in several else (*several, number)
-        return list(numbers), participants
+            if known != number and name < names[known]:
+                participants[row[0].value] = number
+        return names, participants

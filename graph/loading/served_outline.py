@@ -1,7 +1,7 @@
 """The mechanisms of a store on disk or an endpoint, with no more than what is counted of them.
 
-A count asks for the kind of a mechanism, how sure its evidence is, who takes part and when; its names, texts and
-sources are most of what a record says, and stay where they are.
+A count asks for the kind of a mechanism, how sure its evidence is, who takes part and when, and what follows from it is
+worked out of the same; its names, texts and sources are most of what a record says, and stay where they are.
 """
 
 from __future__ import annotations
@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from ...ontology.prefixes import PREFIXES, local
 from ..model import Evidence, Mechanism, Participation, Source, while_two_take_part
+from .asked import select
 from .picker import no_garbage_sought
 from .served_columns import ServedPicker
+from .store import GRAPHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..model import Actor
-    from .served import Engine
+    from .asked import Engine
 
 
 def served_outlines(engine: Engine, actors: Mapping[str, Actor]) -> list[Mechanism]:
@@ -33,7 +36,8 @@ def served_outlines(engine: Engine, actors: Mapping[str, Actor]) -> list[Mechani
     Returns
     -------
     list of Mechanism
-        Kind, confidence, whom it founds, participations and times are those of the record; the rest is empty.
+        Kind, confidence, whom it founds, participations and times are those of the record; the rest is empty. The
+        label is the id.
 
     Raises
     ------
@@ -44,22 +48,27 @@ def served_outlines(engine: Engine, actors: Mapping[str, Actor]) -> list[Mechani
         picker = ServedPicker(engine, every=True)
         rows = picker.rows()
         parts: dict[int, list[Participation]] = defaultdict(list)
-        for part in rows.parts:
-            place, actor, role, side, when = part[0], part[1], part[2], part[3], part[-1]
-            parts[place].append(Participation("", True, actors[actor], role, side, (), (), when, ()))
+        stated, in_short = len(picker.iris), _made_of_parties(engine)
+        for number, (place, iri, role, side, _, when) in enumerate(rows.parts):
+            actor = actors[iri]
+            name = f"{PREFIXES['part']}{local(rows.mechanisms[place])}--{actor.id}"
+            if number < stated:
+                name = picker.iris[number]
+            is_stated = number < stated and name not in in_short
+            parts[place].append(Participation(name, is_stated, actor, role, side, (), (), when, ()))
         nowhere = Source("", "", "", "", "", "", "", "", "", "", ())
         evidence: dict[str, tuple[Evidence, ...]] = {}
         found: list[Mechanism] = []
         for place, iri in enumerate(rows.mechanisms):
             kind, confidence = picker.kind_of(iri), picker.confidence_of(iri)
-            taking_part = tuple(parts[place])
+            taking_part = tuple(sorted(parts.get(place, ()), key=lambda p: (p.actor.label, p.iri)))
             founded = rows.founded.get(iri)
             found.append(
                 Mechanism(
                     iri=iri,
-                    id=iri,
+                    id=local(iri),
                     type=kind.name,
-                    label="",
+                    label=local(iri),
                     alt_labels=(),
                     description="",
                     dates={},
@@ -73,3 +82,9 @@ def served_outlines(engine: Engine, actors: Mapping[str, Actor]) -> list[Mechani
                 )
             )
         return found
+
+
+def _made_of_parties(engine: Engine) -> set[str]:
+    """Return the participations that are not stated, but follow from parties that are named in short."""
+    where = f"GRAPH <{GRAPHS}completed> {{ ?p acc:inMechanism ?m }}"
+    return {row[0].value for row in select(engine, f"SELECT ?p {{ {where} }}", union=False)}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..model import Record
-    from .served import Engine
+    from .asked import Engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class _Counts:
         self._engine = engine
 
     def _rows(self, query: str) -> Iterator[tuple[str, int]]:
-        from .served import select
+        from .asked import select
 
         for row in select(self._engine, query):
             yield row[0].value if row[0] is not None else "", int(row[1].value)

@@ -9,15 +9,14 @@ import pytest
 from accord.graph import FileError, KnowledgeGraph, UnknownNameError
 from accord.graph.answers.describe import source
 from accord.graph.answers.inference import INFERRED
-from accord.graph.answers.parts import INFERRED_NAMES
 from accord.graph.answers.questions import ask, load_questions
-from accord.graph.loading import bulk
+from accord.graph.answers.reads import INFERRED_CLASSES, INFERRED_PROPERTIES
+from accord.graph.loading import asked
 from accord.graph.loading import served as served_module
 from accord.graph.loading.bulk import make_store
 from accord.graph.report import record_parts
 from accord.graph.report.references import References
 from accord.ontology import PREFIXES
-from accord.ontology.prefixes import compact
 
 from .serving import is_whole, serving
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 #: The day asked about, which is none for which a store was made.
 DAY: Final = "2015-06-30"
-#: The one question that counts something of every mechanism.
-_OF_ALL: Final = "single-source"
 
 #: Two equal participations, a counterpart, a party that is dissolved, one that comes to be, one that leaves, a last day
 #: of a year, a company as a party, two kinds and two classes of one record, shared evidence, and records without any.
@@ -101,9 +98,7 @@ def nothing_whole() -> Iterator[None]:
 
 def _plain(files: list[Path], folder: Path) -> Path:
     """Make a store of the records alone, as large ones are."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bulk, "MOST_COMPLETED", 0)
-        assert make_store(files, folder / "plain", shipped=False)[1] == ""
+    assert make_store(files, folder / "plain", shipped=False, complete=False)[1] == ""
     return folder / "plain"
 
 
@@ -114,10 +109,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, nothing_whole: None) -> Iter
     head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
     (folder / "small.ttl").write_text(head + _RECORD, encoding="utf-8")
     plain = _plain([folder / "small.ttl"], folder)
-    with pytest.MonkeyPatch.context() as patch:
-        # What follows from all records is written of all records.
-        patch.setattr(served_module, "MOST", 100_000)
-        make_store([folder / "small.ttl"], folder / "completed", shipped=False, at="2024-12-31")
+    make_store([folder / "small.ttl"], folder / "completed", shipped=False, at="2024-12-31")
     with serving(plain) as address:
         yield Places(
             KnowledgeGraph.load(folder / "small.ttl", shipped=False),
@@ -237,7 +229,7 @@ def then(first: Places) -> KnowledgeGraph:
     return first.files.slice(at=DAY)
 
 
-@pytest.mark.parametrize("name", sorted(load_questions().keys() - {_OF_ALL}))
+@pytest.mark.parametrize("name", sorted(load_questions()))
 def test_questions_of_any_day_read_a_part(name: str, first: Places, then: KnowledgeGraph) -> None:
     """A store of the records alone is asked for what the header names, and the answer is that of the whole record."""
     question = load_questions()[name]
@@ -269,18 +261,9 @@ def test_questions_of_a_small_record(name: str, values: dict[str, str], small: P
     small.agree(lambda kg: ask(kg, name, values))
 
 
-def test_what_may_follow_from_any_record_is_refused_of_a_large_graph(small: Places) -> None:
-    """A question that names no part, and a query of another day, say what they would need."""
-    for kg in small.served[1:]:
-        with pytest.raises(FileError, match="needs every record"):
-            ask(kg, _OF_ALL, {})
-        with pytest.raises(FileError, match="needs every record"):
-            kg.slice(at=DAY).query("ASK { actor:A acc:partner ?other }")
-
-
 def test_a_part_too_large_is_refused(small: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a question leads to is fetched to a limit of its own."""
-    monkeypatch.setattr(served_module, "MOST_OF_A_PART", 20)
+    monkeypatch.setattr(asked, "MOST_OF_A_PART", 20)
     with pytest.raises(FileError, match="more than 20 statements") as caught:
         small.served[1].changes(("0001", "9999"))
     assert "a shorter window" in caught.value.hint
@@ -304,12 +287,15 @@ def test_without_the_ontology_no_question_is_sent(
 
 
 def test_every_name_of_what_follows_is_known(small: Places) -> None:
-    """Whatever a graph of what is inferred can hold is among the names by which a question is known to read it."""
+    """Whatever a graph of what is inferred can hold is among the names by which a query is known to read it."""
     kind = f"{PREFIXES['rdf']}type"
-    found = {
-        compact((quad.object if quad.predicate.value == kind else quad.predicate).value)
+    inferred = [
+        quad
         for quad in small.files.statements(derived=True)
         if quad.graph_name.value in INFERRED  # type: ignore[union-attr]
-    }
-    assert {name for name in found if not name.startswith("acc:estimated")} <= INFERRED_NAMES
-    assert len(found) > 15
+    ]
+    properties = {quad.predicate.value for quad in inferred}
+    classes = {quad.object.value for quad in inferred if quad.predicate.value == kind}  # type: ignore[union-attr]
+    assert properties - {kind} <= INFERRED_PROPERTIES
+    assert classes == INFERRED_CLASSES
+    assert len(properties) > 15

@@ -1,0 +1,94 @@
+"""What a query is asked of where a graph stays in its place and holds what follows for another day, or for none.
+
+A query that reads nothing inferred is sent: no slice changes its answer. One that names all that it reads is asked of a
+store in memory that has the statements of these properties and what follows from the rows of networks. One that may
+read anything is asked of a copy of all that is stated, which is on disk for the time being where it is large.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..loading.store import ontology_quads
+from .inference import follow, widened
+from .reads import reads_of
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from ..loading.asked import Engine
+    from ..loading.served import ServedReading
+    from ..slice import Slice
+    from .reads import Reads
+
+#: A graph of so many statements is copied to memory.
+_IN_MEMORY: Final = 300_000
+#: Folders of larger copies: each stays until Python ends, and goes with it.
+_ROOMS: Final[list[tempfile.TemporaryDirectory[str]]] = []
+
+
+def dated_engine(reading: ServedReading, within: Slice, sparql: str) -> Engine:
+    """Return what answers a query about a graph and what follows from it in a slice.
+
+    Parameters
+    ----------
+    reading
+        The graph.
+    within
+        The slice.
+    sparql
+        The query.
+
+    Returns
+    -------
+    pyoxigraph.Store or Endpoint
+        The graph itself, or a store that answers this query, and maybe no other, as the whole would.
+
+    Raises
+    ------
+    FileError
+        Where more than `accord.graph.loading.served.MOST_OF_A_QUERY` statements would be needed.
+    """
+    reads = reads_of(sparql)
+    if reads is not None and not reads.what_follows and reading.has_ontology:
+        return reading.engine
+    key = within, reads
+    if key not in reading.dated:
+        # One is kept: a second takes as much memory, or disk.
+        reading.dated.clear()
+        reading.dated[key] = _copy(reading, within) if reads is None else part_store(reading, within, reads)
+    return reading.dated[key]
+
+
+def part_store(reading: ServedReading, within: Slice, reads: Reads) -> Store:
+    """Return a store in memory of what is read of a graph, what follows included."""
+    from pyoxigraph import Store
+
+    store = Store()
+    store.extend(chain(ontology_quads(), reading.stated_of(widened(reads) or reads)))
+    if reads.what_follows:
+        follow(store, reading.told, within, reads)
+    return store
+
+
+def _copy(reading: ServedReading, within: Slice) -> Store:
+    """Return a store of all that is stated, and of what follows from it: on disk, for a while, where that is much."""
+    from pyoxigraph import Store
+
+    if reading.size <= _IN_MEMORY:
+        store = reading.new_store()
+        follow(store, reading.told, within)
+        return store
+    from ..loading.bulk import write_what_follows
+
+    room = tempfile.TemporaryDirectory(prefix="accord-", ignore_cleanup_errors=True)
+    # Kept until Python ends: the store writes to its folder as long as it is open.
+    _ROOMS.append(room)
+    store = Store(str(Path(room.name) / "store"))
+    store.bulk_extend(ontology_quads())
+    store.bulk_extend(reading.stated_of(None))
+    write_what_follows(store, reading, within, Path(room.name))
+    return store
