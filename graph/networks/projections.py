@@ -118,17 +118,23 @@ def parallel(kg: KnowledgeGraph) -> nx.MultiGraph[str]:
     import networkx as nx
 
     whole = kg.within is None
-    ties = kg.ties()
+    reading = kg.reading
     if whole:
-        found = dyads(kg.record.mechanisms.values(), depths=kg.depths)
+        # Who takes part when, and no more of the mechanisms than their labels.
+        found = [tie for tie in dyads(reading.outlines, depths=kg.depths) if tie.interval is not None]
+        nodes = reading.nodes
+        labels = reading.labels({tie.mechanism.id for tie in found})
     else:
+        ties = kg.ties()
         tying: list[int] = np.unique(ties.mechanism).tolist()
-        known = kg.reading.mechanisms(ties.mechanisms[number] for number in tying)
+        known = reading.mechanisms(ties.mechanisms[number] for number in tying)
         found = dyads((known[ties.mechanisms[number]] for number in tying), kg.at, kg.depths)
+        nodes = ties.nodes
+        labels = {mechanism.id: mechanism.label for mechanism in known.values()}
     graph: nx.MultiGraph[str] = nx.MultiGraph(
         projection=PARALLEL, slice="whole record" if whole else kg.at.description, record=kg.version
     )
-    _add_actors(graph, ties.nodes)
+    _add_actors(graph, nodes)
     spells: dict[tuple[str, str, str, str], list[Dyad]] = defaultdict(list)
     for tie in found:
         if tie.interval is not None:
@@ -147,7 +153,7 @@ def parallel(kg: KnowledgeGraph) -> nx.MultiGraph[str]:
             b,
             mechanism if own else f"{mechanism} {layer}",
             mechanism=mechanism,
-            label=first.mechanism.label,
+            label=labels[mechanism],
             kind=kind.label,
             layer=layer,
             depth=first.depth,

@@ -155,6 +155,7 @@ _ASKED: Final[dict[str, Callable[[KnowledgeGraph], Any]]] = {
     **{f"obligations: {duty}": lambda kg, duty=duty: _drawn(kg.obligations(duty)) for duty in DUTIES},
     "obligations, of a region": lambda kg: _drawn(kg.slice(regions=["Eastern Asia"]).obligations()),
     "parallel": lambda kg: _drawn(kg.slice(between=("2001", "2010"), possibly=True).parallel()),
+    "parallel, of all time": lambda kg: _drawn(kg.with_depths({"MinilateralGroup": 9}).parallel()),
     "multiplex": lambda kg: _drawn(kg.multiplex()),
     "multiplex, by kind": lambda kg: _drawn(kg.slice(at="2010-12-31").multiplex("kind")),
 }
