@@ -17,7 +17,7 @@ from .networks.ties import counts, dyads, takes
 from .slice import Slice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
     from rdflib import Dataset
 
-    from .loading.asked import Engine
     from .model import Actor, Item, Mechanism, Record, RecordSet, Source
     from .networks.event_network import EventCounts
     from .networks.tie_table import TieTable
@@ -232,12 +231,32 @@ class KnowledgeGraph:
         """The day on which statuses are told: the last day of the slice in use."""
         return self.at.last
 
+    def part(self, *, derived: bool = False, alone: bool = False) -> KnowledgeGraph:
+        """Return the same graph with no more records than its slice takes, and what these lead to.
+
+        Where the records were read from files, or the graph is whole, that is the graph itself. Of a store or an
+        endpoint these alone are fetched; see `accord.graph.loading.served_slice.SliceReading`.
+        """
+        if self.within is None or not isinstance(self.reading, ServedReading):
+            return self
+        from .loading.served_slice import SliceReading
+
+        return KnowledgeGraph(
+            SliceReading(self.reading, self.within, derived=derived, alone=alone), self.within, self.depths
+        )
+
     # -- ties and networks ----------------------------------------------------------------------------
 
     def mechanisms(self) -> list[Mechanism]:
         """Return the mechanisms that hold in the slice, or all where the graph is whole."""
-        known = self.record.mechanisms.values()
+        known = self.part().record.mechanisms.values()
         return list(known) if self.within is None else self.holding(known)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no mechanism holds in the slice, or, where the graph is whole, none is on record."""
+        known = self.reading.outlines
+        return not (known if self.within is None else self.holding(known))
 
     def holding(self, mechanisms: Iterable[Mechanism]) -> list[Mechanism]:
         """Return those of the mechanisms that the slice in use takes and that hold in it."""
@@ -430,38 +449,10 @@ class KnowledgeGraph:
         A store or an endpoint answers itself, with all that it holds, where no slice is asked for, or that for
         which it was made.
         """
+        from .answers.dated import engine_of
         from .answers.query import run_query
 
-        if self.within is None and isinstance(self.reading, ServedReading):
-            return run_query(self.reading.engine, sparql)
-        return run_query(self.engine(sparql), sparql)
-
-    def engine(self, sparql: str, *, dated: bool = True, part: Collection[str] = ()) -> Engine:
-        """Return what answers a query about the record and what follows from it.
-
-        That is the store or the endpoint itself where it holds what the query reads, and else `store`, or a smaller one
-        of what is read; see `accord.graph.answers.dated.dated_engine`.
-
-        Parameters
-        ----------
-        sparql
-            The query.
-        dated
-            Whether the answer depends on the slice: what follows must then have been made for it.
-        part
-            SPARQL patterns whose ``?s`` are the records from which the answer follows, with what these lead to; none
-            where the query alone tells what it reads.
-        """
-        reading = self.reading
-        if not isinstance(reading, ServedReading):
-            return self.store
-        if reading.made_for and not (dated and self.at.day != reading.made_for):
-            return reading.engine
-        if part:
-            return reading.completed(self.at, *part)
-        from .answers.dated import dated_engine
-
-        return dated_engine(reading, self.at, sparql)
+        return run_query(engine_of(self, sparql), sparql)
 
     # -- pictures and summaries -------------------------------------------------------------------------
 

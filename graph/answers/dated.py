@@ -17,8 +17,11 @@ from .inference import follow, widened
 from .reads import reads_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pyoxigraph import Store
 
+    from ..knowledge import KnowledgeGraph
     from ..loading.asked import Engine
     from ..loading.served import ServedReading
     from ..slice import Slice
@@ -28,6 +31,34 @@ if TYPE_CHECKING:
 _IN_MEMORY: Final = 300_000
 #: Folders of larger copies: each stays until Python ends, and goes with it.
 _ROOMS: Final[list[tempfile.TemporaryDirectory[str]]] = []
+
+
+def engine_of(kg: KnowledgeGraph, sparql: str, *, asks_day: bool | None = None, part: Collection[str] = ()) -> Engine:
+    """Return what answers a query about a graph and what follows from it in its slice.
+
+    Parameters
+    ----------
+    kg
+        The graph. Where it was read from files, its `KnowledgeGraph.store` answers. A store or an endpoint answers
+        itself where no slice is asked for, or that for which it was made.
+    sparql
+        The query.
+    asks_day
+        Whether the answer depends on the slice; where ``None``, it does unless the graph is whole.
+    part
+        SPARQL patterns whose ``?s`` are the records from which the answer follows, with what these lead to; none where
+        the query alone tells what it reads.
+    """
+    from ..loading.served import ServedReading
+
+    reading = kg.reading
+    if not isinstance(reading, ServedReading):
+        return kg.store
+    if asks_day is None and kg.within is None:
+        return reading.engine
+    if reading.made_for and (asks_day is False or kg.at.day == reading.made_for):
+        return reading.engine
+    return reading.completed(kg.at, *part) if part else dated_engine(reading, kg.at, sparql)
 
 
 def dated_engine(reading: ServedReading, within: Slice, sparql: str) -> Engine:

@@ -34,6 +34,7 @@ from ..errors import FileError, RequestError, UnknownNameError
 from ..names import fold
 from ..slice import Slice
 from ..table import Table
+from .dated import engine_of
 from .parts import is_known, patterns_of
 from .query import run_query
 
@@ -134,7 +135,7 @@ class PosedQuestion:
     values
         Each parameter's value, as an answer shows it.
     part
-        Which records of a store or an endpoint it reads; see `KnowledgeGraph.engine`.
+        Which records of a store or an endpoint it reads; see `dated.engine_of`.
     """
 
     question: Question
@@ -240,7 +241,7 @@ def ask(kg: KnowledgeGraph, name: str, values: Mapping[str, str]) -> Table:
     """
     posed = pose(kg, name, values)
     dated = any(parameter.name == "AT" for parameter in posed.question.parameters)
-    answer = run_query(posed.graph.engine(posed.sparql, dated=dated, part=posed.part), posed.sparql)
+    answer = run_query(engine_of(posed.graph, posed.sparql, asks_day=dated, part=posed.part), posed.sparql)
     if not isinstance(answer, Table):
         raise FileError(f"{posed.question.path}: not a SELECT query", "A question is answered by a table.")
     about = {

@@ -123,7 +123,7 @@ def export_text(
     if form.text is None:
         what = "a folder of files" if form.folder else "no text"
         raise RequestError(f"the format {name} is {what} and cannot be printed", "Name where it goes, with -o.")
-    return form.text(kg, chosen)
+    return form.text(_fetched(kg, form, chosen), chosen)
 
 
 def export_file(
@@ -151,6 +151,7 @@ def export_file(
     for package in form.needs:
         if find_spec(package) is None:
             raise not_installed(f"the format {name} needs {package}", "data")
+    kg = _fetched(kg, form, chosen)
     if form.folder is not None:
         with new_folder(path, form.names) as folder:
             form.folder(kg, chosen, folder)
@@ -163,6 +164,11 @@ def export_file(
         elif form.text is not None:
             with temporary.open("w", encoding="utf-8", newline="") as stream:
                 stream.writelines(form.text(kg, chosen))
+
+
+def _fetched(kg: KnowledgeGraph, form: Format, chosen: Chosen) -> KnowledgeGraph:
+    """Return the graph with the records that the format holds: networks need none."""
+    return kg if form.holds == "network" else kg.part(derived=chosen.derived)
 
 
 def _checked(name: str, projection: str | None, weight: str | None, *, derived: bool) -> tuple[Format, Chosen]:

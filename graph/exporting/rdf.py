@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ...ontology import PREFIXES, terms
 from ...ontology.rdf import text_of
+from ..answers.inference import SLICE
 from ..errors import RequestError
+from ..loading.served import MADE_FOR, ServedReading
 from ..networks.ties import counts
 from .sorted_rdf import in_order
 
@@ -36,6 +38,17 @@ _TYPE: Final = f"{PREFIXES['rdf']}type"
 
 def text(kg: KnowledgeGraph, rdf_format: str, *, derived: bool = False) -> Iterator[str]:
     """Yield the graph, or what its slice takes, in an RDF syntax; with what follows, if asked."""
+    reading = kg.reading
+    if isinstance(reading, ServedReading) and rdf_format in ("ntriples", "nquads") and reading.is_large:
+        from .streamed import sorted_lines
+
+        # Where what follows is asked for and not there, it has to be worked out of every record.
+        is_there = not derived or reading.made_for == kg.at.day
+        found = reading.quads(derived=derived) if is_there else kg.statements(derived=True)
+        # For which day a store was made is said of the store, and not by the record.
+        found = (quad for quad in found if quad.predicate.value != MADE_FOR or text_of(quad.subject) != SLICE)
+        yield from sorted_lines(found, graphs=rdf_format == "nquads")
+        return
     yield serialise(exported_quads(kg, derived=derived), rdf_format)
 
 

@@ -71,5 +71,10 @@ def _lines(quads: Iterable[Quad], *, graphs: bool) -> dict[Graph, bytes]:
 def _sorted(lines: bytes) -> bytes:
     found = sorted(set(lines.splitlines()))
     # The order is fixed by now, so that this changes it where a class is and nowhere else.
-    found.sort(key=lambda line: line.replace(_TYPE, _FIRST, 1))
+    found.sort(key=sort_key)
     return b"\n".join(found)
+
+
+def sort_key(line: bytes) -> bytes:
+    """Return what a line of N-Triples is sorted by, and where that is equal, by itself: the class comes first."""
+    return line.replace(_TYPE, _FIRST, 1)

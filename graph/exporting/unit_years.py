@@ -121,9 +121,7 @@ class _Years:
     def states(self, kg: KnowledgeGraph, taking_part: dict[str, int]) -> Iterator[tuple[int, str, Actor]]:
         """Yield each year and the states that exist in it, by number."""
         actors = [
-            actor
-            for actor in kg.record.actors.values()
-            if actor.type == "State" and kg.at.takes_actor("State", actor.region)
+            actor for actor in kg.actors.values() if actor.type == "State" and kg.at.takes_actor("State", actor.region)
         ]
         for year in range(self.first, self.last + 1):
             found: dict[str, Actor] = {}
@@ -149,7 +147,8 @@ class _Coverage:
         taxonomy = load_taxonomy()
         self._wanted = frozenset(kg.at.kinds or {m.kind.name for m in mechanisms})
         self._alliances = frozenset(name for name, kind in taxonomy.kinds.items() if "Alliance" in kind.lineage)
-        said = [one for one in kg.record.coverage if one.completeness == "complete"]
+        statements = kg.reading.where("?s a acc:CoverageStatement").coverage
+        said = [one for one in statements if one.completeness == "complete"]
         self._said = [(one, self._kinds(one)) for one in said]
         #: First and last day of each statement that speaks of days.
         self.days = [(one.first_day, one.last_day) for one in said if one.first_day or one.last_day]

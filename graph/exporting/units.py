@@ -95,14 +95,17 @@ def unit_csv(kg: KnowledgeGraph, unit: str, codes: str = "cow") -> Iterator[str]
 
 def counted(kg: KnowledgeGraph, *, in_years: bool = False) -> list[Mechanism]:
     """Return the mechanisms that hold at some time, and in the window of a slice that has one; a year is whole."""
-    found = [m for m in kg.record.mechanisms.values() if m.interval is not None and counts(m, kg.at)]
+    found = [m for m in kg.reading.outlines if m.interval is not None and counts(m, kg.at)]
     if window := window_of(kg):
         first, last = window
         if in_years:
             # What ends on its first day counts in a year, too.
             first, last = max(date(first.year, 1, 1), date(1, 1, 2)) - timedelta(days=1), date(last.year, 12, 31)
         found = [m for m in found if _meets(m.interval, first, last)]
-    return found
+    # Chosen by what is counted of them, and then fetched as they are.
+    iris = sorted(mechanism.iri for mechanism in found)
+    known = kg.reading.records(iris).mechanisms
+    return [known[iri] for iri in iris]
 
 
 def window_of(kg: KnowledgeGraph) -> tuple[date, date] | None:
@@ -215,9 +218,10 @@ class _Columns:
         wanted = set(subjects)
         self._said: dict[str, dict[str, str]] = {}
         names: dict[str, None] = {}
-        # Read from the files, where a column stands as the data set has it.
-        for quad in kg.statements():
-            if quad.predicate.value.startswith(DATASETS) and (subject := text_of(quad.subject)) in wanted:
+        # Read as it is stated, where a column stands as the data set has it.
+        for quad in kg.reading.statements_of(wanted):
+            if quad.predicate.value.startswith(DATASETS):
+                subject = text_of(quad.subject)
                 name = quad.predicate.value.removeprefix(DATASETS).replace("#", ":")
                 self._said.setdefault(subject, {})[name] = text_of(quad.object)
                 names[name] = None

@@ -144,6 +144,13 @@ class Reading:
 
         return stated_quads(self._files)
 
+    def statements_of(self, subjects: Iterable[str]) -> Iterator[Quad]:
+        """Yield what is stated of some subjects."""
+        from ...ontology.rdf import text_of
+
+        wanted = set(subjects)
+        return (quad for quad in self.stated() if text_of(quad.subject) in wanted)
+
     @cached_property
     def events(self) -> EventCounts:
         """The counts of events, which are no part of the record."""

@@ -26,7 +26,7 @@ from ..answers.inference import INFERRED, SLICE, Told, infer
 from ..dates import parse_date
 from ..errors import FileError
 from ..model import RecordSet
-from .asked import Asked, listed, select
+from .asked import BATCH, Asked, listed, select
 from .store import GRAPHS, ontology_quads
 
 if TYPE_CHECKING:
@@ -154,9 +154,9 @@ class ServedReading(Asked):
             Where the graph has more than `MOST` statements.
         """
         self.check()
-        if (number := self.size) > MOST:
+        if self.is_large:
             raise FileError(
-                f"{self.name} has {number:,} statements, and this needs every record: {MOST:,} at most",
+                f"{self.name} has {self.size:,} statements, and this needs every record: {MOST:,} at most",
                 "Slice it: by --layer, --at or --region an export and a page need what the slice takes. N-Quads and "
                 "N-Triples have no limit. Networks, show, tie, timelines, counts and most queries need less.",
             )
@@ -168,7 +168,12 @@ class ServedReading(Asked):
         count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
         return max(int(next(select(self.engine, count, union=union))[0].value) for union in (True, False))
 
-    def quads(self, among: str = "", predicate: str = "") -> Iterator[Quad]:
+    @property
+    def is_large(self) -> bool:
+        """Whether it has more statements than are read where every record is needed."""
+        return self.size > MOST
+
+    def quads(self, among: str = "", predicate: str = "", *, derived: bool = False) -> Iterator[Quad]:
         """Yield stated statements, each where it stands.
 
         Parameters
@@ -177,13 +182,16 @@ class ServedReading(Asked):
             A pattern that ``?s`` or ``?o`` must meet as well.
         predicate
             The property; all where empty.
+        derived
+            Whether those that follow are among them, as far as the graph holds them.
         """
         from pyoxigraph import DefaultGraph, NamedNode, Quad
 
         unnamed, known, is_named = DefaultGraph(), NamedNode(predicate) if predicate else None, self._is_named
         where = f"{among} ?s {known or '?p'} ?o"
         if is_named:
-            where = f"GRAPH ?g {{ {where} }} FILTER(?g NOT IN ({_commas(_NOT_STATED)}))"
+            left_out = _NOT_STATED[len(INFERRED) :] if derived else _NOT_STATED
+            where = f"GRAPH ?g {{ {where} }} FILTER(?g NOT IN ({_commas(left_out)}))"
         columns = " ".join(("?s ?o", *(["?g"] if is_named else []), *([] if known else ["?p"])))
         for row in select(self.engine, f"SELECT {columns} {{ {where} }}", union=False):
             yield Quad(row[0], known or row[2 + is_named], row[1], row[2] if is_named else unnamed)
@@ -216,6 +224,12 @@ class ServedReading(Asked):
                     "Make a store of that day, which answers every query: accord load FILES --at DAY -o STORE.",
                 )
             yield quad
+
+    def statements_of(self, subjects: Iterable[str]) -> Iterator[Quad]:
+        """Yield what is stated of some subjects."""
+        names = sorted(iri for iri in subjects if ":" in iri)
+        for at in range(0, len(names), BATCH):
+            yield from self.quads(f"VALUES ?s {{ {listed(names[at : at + BATCH])} }}")
 
     @cached_property
     def events(self) -> EventCounts:

@@ -19,7 +19,7 @@ from ... import ontology
 from ...ontology import terms
 from ...ontology.prefixes import PREFIXES, compact, local
 from ...ontology.rdf import Facts, text_of
-from ..answers.inference import COMPLETED, complete
+from ..answers.inference import COMPLETED, Told, complete
 from ..closest import ClosestNames
 from ..dates import Interval, PartialDate, read_date
 from ..errors import FileError
@@ -165,7 +165,7 @@ class _Validation:
         buildable = Store()
         buildable.bulk_extend(quad for quad in self._stated if self._is_buildable(quad.triple))
         record = read_record(buildable)
-        complete(buildable, record)
+        complete(buildable, Told.by(record))
         self._completed = list(buildable.quads_for_pattern(None, None, None, NamedNode(COMPLETED)))
         return record
 

@@ -7,6 +7,7 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from ..loading.served import ServedReading
 from .content import Content
 from .drawing import draw
 from .engine import MOST_LINES, render
@@ -29,6 +30,9 @@ def page(kg: KnowledgeGraph, story: Story | None = None) -> Html:
 
     The page carries the whole record and opens at the graph's slice. Its date and its mechanisms the reader can
     change; an actor that the slice does not take is no node, and nothing ties it. Equal graphs give equal bytes.
+
+    Of a large graph in a store or behind an endpoint the page carries the mechanisms that the slice takes and holds at
+    its date, and says so; on another date it then shows what of these holds there.
 
     Parameters
     ----------
@@ -55,6 +59,9 @@ def page(kg: KnowledgeGraph, story: Story | None = None) -> Html:
     >>> page(KnowledgeGraph.load())[:15]
     '<!doctype html>'
     """
+    reading = kg.reading
+    if isinstance(reading, ServedReading) and reading.is_large:
+        kg = kg.part(alone=True)
     # Read before the collector rests: what a record needs is not garbage of the page's.
     record = kg.record
     with _collector_at_rest():

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology import load_taxonomy
+from ..loading.served_slice import SliceReading
 from .links import safe_url
 from .pack import pack
 from .sources import EVIDENCE, SOURCE, Sources
@@ -125,6 +126,9 @@ class Content:
             mechanisms.append(f"evidence at least {within.confidence}")
         actors = [f"within {' and '.join(within.regions)}"] if within.regions else []
         actors += [] if within.organisations else ["states alone"]
+        if isinstance(self._kg.reading, SliceReading):
+            # The rest is not on the page.
+            actors.append(f"only what holds {within.text}")
         return {
             "text": within.description,
             "first": within.first.isoformat(),
