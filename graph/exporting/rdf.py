@@ -44,7 +44,7 @@ def text(kg: KnowledgeGraph, rdf_format: str, *, derived: bool = False) -> Itera
 
         # Where what follows is asked for and not there, it has to be worked out of every record.
         is_there = not derived or reading.made_for == kg.at.day
-        found = reading.quads(derived=derived) if is_there else kg.statements(derived=True)
+        found = reading.everything(derived=derived) if is_there else kg.statements(derived=True)
         # For which day a store was made is said of the store, and not by the record.
         found = (quad for quad in found if quad.predicate.value != MADE_FOR or text_of(quad.subject) != SLICE)
         yield from sorted_lines(found, graphs=rdf_format == "nquads")

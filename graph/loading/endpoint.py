@@ -42,15 +42,22 @@ class Endpoint:
         Where it takes queries, such as ``http://localhost:7878/query``.
     timeout
         Seconds without a byte from the server after which a query is given up.
+    is_bounded
+        Whether no more than `LIMIT` bytes of an answer are read.
     """
 
-    def __init__(self, address: str, timeout: float = TIMEOUT) -> None:
+    def __init__(self, address: str, timeout: float = TIMEOUT, *, is_bounded: bool = True) -> None:
         self.address = address
+        self.is_bounded = is_bounded
         self._timeout = timeout
         self._open = urllib.request.build_opener(_NoRedirect).open
 
     def __str__(self) -> str:
         return self.address
+
+    def unbounded(self) -> Endpoint:
+        """Return the same for answers that are not held in memory: of any length."""
+        return Endpoint(self.address, self._timeout, is_bounded=False)
 
     def query(
         self, query: str, *, prefixes: Mapping[str, str] | None = None, use_default_graph_as_union: bool = False
@@ -209,9 +216,9 @@ class _Bounded(RawIOBase):
         return True
 
     def read(self, size: int = -1) -> bytes:
-        found = self._answer.read(size if size >= 0 else self._left + 1)
+        found = self._answer.read(size if size >= 0 else max(self._left, 0) + 1)
         self._left -= len(found)
-        if self._left < 0:
+        if self._left < 0 and self._endpoint.is_bounded:
             raise _TooLongError
         return found
 

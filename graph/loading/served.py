@@ -196,6 +196,14 @@ class ServedReading(Asked):
         for row in select(self.engine, f"SELECT {columns} {{ {where} }}", union=False):
             yield Quad(row[0], known or row[2 + is_named], row[1], row[2] if is_named else unnamed)
 
+    def everything(self, *, derived: bool = False) -> Iterator[Quad]:
+        """Yield all statements, however many: for what does not hold them."""
+        from pyoxigraph import Store
+
+        self.check()
+        engine = self.engine if isinstance(self.engine, Store) else self.engine.unbounded()
+        return ServedReading(engine, self.name).quads(derived=derived)
+
     @cached_property
     def _is_named(self) -> bool:
         """Whether what is stated stands in named graphs."""
