@@ -19,10 +19,10 @@ from loading import DAY, write_record
 
 
 def load(source: Path, store: Path) -> int:
-    """Make the store, and return its statements."""
+    """Make the store, with what follows on the day where it is not too large for it, and return its statements."""
     from accord.graph.loading.bulk import make_store
 
-    return make_store([source], store, shipped=False)[0]
+    return make_store([source], store, shipped=False, at=DAY.isoformat())[0]
 
 
 def project(_source: Path, store: Path) -> int:
