@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology import load_taxonomy
@@ -149,7 +148,6 @@ class Content:
 
     def _mechanism_columns(self, mechanisms: list[Mechanism]) -> dict[str, Sequence[Any]]:
         items = self._item_columns(mechanisms, self._bases["mechanism"])
-        sizes = [len(mechanism.participations) for mechanism in mechanisms]
         bounds = [self._bound(mechanism.interval) for mechanism in mechanisms]
         # All that the network of a slice follows from, but for bounds and kinds.
         self._tied = {
@@ -167,8 +165,8 @@ class Content:
                 "obligations": [mechanism.duties for mechanism in mechanisms],
                 "founds": [self._actors[m.constitutes.iri] if m.constitutes else -1 for m in mechanisms],
                 "interval": bounds,
-                # Where its parties begin in their own table, and how many they are.
-                "parties": list(zip(accumulate(sizes, initial=0), sizes, strict=False)),
+                # How many they are; in their own table they come mechanism by mechanism.
+                "parties": [len(mechanism.participations) for mechanism in mechanisms],
             }
         )
 

@@ -39,13 +39,13 @@ _HUB_APART: Final = 30.0
 #: Above this number of actors, most of the way is gone by means, and forces only do the rest.
 _MANY: Final = 600
 _STEPS: Final = 400
-_FEW_STEPS: Final = 20
+_FEW_STEPS: Final = 12
 #: How often each actor then moves half way to the mean of its partners.
 _MEANS: Final = 50
 #: How far apart actors then lie before forces begin, in the units of the forces.
 _ROOM: Final = 0.67
 #: By how many of its nearest neighbours a node is then repelled.
-_NEAR: Final = 12
+_NEAR: Final = 8
 #: Every so many steps it is looked anew who is near.
 _LOOK_EVERY: Final = 4
 

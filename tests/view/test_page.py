@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 
 def unpack(table: dict[str, Any]) -> list[dict[str, Any]]:
     """Undo `pack`, as the page does."""
-    columns = {
-        name: column if isinstance(column, list) else [column["of"][at] for at in column["at"]]
-        for name, column in table["columns"].items()
-    }
+
+    def read(column: Any) -> list[Any]:
+        if isinstance(column, list):
+            return column
+        return [column["all"]] * table["rows"] if "all" in column else [column["of"][at] for at in column["at"]]
+
+    columns = {name: read(column) for name, column in table["columns"].items()}
     return [{name: column[row] for name, column in columns.items()} for row in range(table["rows"])]
 
 
