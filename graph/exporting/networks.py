@@ -172,13 +172,11 @@ def csv_files(graph: nx.Graph[Any], folder: Path) -> None:
         folder / "nodes.csv",
         ["id", *node_names],
         ([name, *(_cell(values, column) for column in node_names)] for name, values in flat.nodes),
-        guard=True,
     )
     write_csv(
         folder / "edges.csv",
         ["source", "target", "type", *edge_names],
         ([a, b, kind, *(_cell(values, column) for column in edge_names)] for a, b, _, values in flat.edges),
-        guard=True,
     )
 
 
