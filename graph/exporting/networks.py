@@ -137,7 +137,7 @@ def cytoscape(graph: nx.Graph[Any]) -> Iterator[str]:
     """Yield the network as JSON for Cytoscape and Cytoscape.js; ``networkx.cytoscape_graph`` reads it too."""
     flat = flattened(graph)
     yield "{\n"
-    head = {"directed": flat.directed, "multigraph": flat.multigraph, "data": list(flat.about.items())}
+    head = {"directed": flat.directed, "multigraph": flat.multigraph, "data": flat.about}
     yield ",\n".join(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items())
     yield ',\n "elements": {'
     nodes = [{"data": {"id": name, "value": name, "name": name, **values}} for name, values in flat.nodes]

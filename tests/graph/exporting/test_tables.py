@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
+import pandas
 import pyarrow.parquet as pq
 import pytest
 
@@ -124,8 +125,8 @@ def test_duckdb_keeps_keys_comments_and_types(hostile: KnowledgeGraph, tmp_path:
         base.execute("INSERT INTO obligations VALUES ('nothing', 'defence')")
 
 
-def test_parquet_is_read_by_arrow_and_duckdb(hostile: KnowledgeGraph, tmp_path: Path) -> None:
-    """A file a table, with types and meanings; DuckDB joins them by SQL."""
+def test_parquet_is_read_by_arrow_pandas_and_duckdb(hostile: KnowledgeGraph, tmp_path: Path) -> None:
+    """A file a table, with types and meanings; pandas has frames of them, and DuckDB joins them by SQL."""
     folder = tmp_path / "tables"
     hostile.export(folder, "parquet")
     assert {path.stem for path in folder.iterdir()} == {sheet.name for sheet in SHEETS}
@@ -133,6 +134,11 @@ def test_parquet_is_read_by_arrow_and_duckdb(hostile: KnowledgeGraph, tmp_path: 
     assert actors.column("label").to_pylist()[:2] == [HOSTILE, FORMULA]
     assert actors.schema.field("region").metadata == {b"description": b"region of the M49 standard"}
     assert str(pq.read_table(folder / "dyads.parquet").schema.field("start_latest").type) == "date32[day]"
+    ties = pandas.read_parquet(folder / "dyads.parquet").sort_values(["a", "b", "mechanism", "layer", "spell"])
+    days = [[None if pandas.isna(day) else str(day) for day in ties[name]] for name in ("start_latest", "end_earliest")]
+    rows = zip(ties["a"], ties["b"], ties["mechanism"], ties["layer"], ties["spell"], *days, strict=True)
+    assert list(rows) == TIES
+    assert list(pandas.read_parquet(folder / "actors.parquet")["label"][:2]) == [HOSTILE, FORMULA]
     question = (
         f"SELECT d.a, m.label FROM read_parquet('{folder}/dyads.parquet') d "  # noqa: S608 - our own folder
         f"JOIN read_parquet('{folder}/mechanisms.parquet') m USING (mechanism) WHERE d.layer = 'exercise'"
