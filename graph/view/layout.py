@@ -28,6 +28,8 @@ Places = dict[str, tuple[int, int]]
 #: The least distance between two actors, in the units of the canvas, and how much more it is sideways.
 _APART: Final = 54.0
 _WIDE: Final = 1.45
+#: How many times as much room more the actor with most ties has: in the core its name finds no place else.
+_ROOM_OF_THE_GREATEST: Final = 2.4
 #: The picture is stretched so: names stand beside nodes, and leave less room sideways than there seems.
 _SCREEN: Final = (1.0, 1.05)
 #: The least distance of a mechanism's node to any other.
@@ -72,15 +74,18 @@ def place(drawing: Drawing, known: Places | None = None) -> Places:
     found: Places = {}
     if names:
         index = {name: at for at, name in enumerate(names)}
-        pairs = np.array([(index[a], index[b]) for a, b in sorted(strength)], dtype=np.int64)
-        weights = np.array([strength[pair] for pair in sorted(strength)])
+        pairs = np.array([(index[a], index[b]) for a, b in strength], dtype=np.int64)
+        order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+        pairs, weights = pairs[order], np.array(list(strength.values()))[order]
         start = _start(drawing, names)
         if old:
             start[: len(old)] = [(known or {})[name] for name in old]
             start = _among(start, len(old), pairs)
         else:
             start = _level(_scaled(_forces(start, pairs, weights))) * _SCREEN
-        points = apart(start, _APART, fixed=len(old), wide=_WIDE)
+        total = np.bincount(pairs.ravel(), np.repeat(weights, 2), minlength=len(names))
+        room = 1 + _ROOM_OF_THE_GREATEST * (total / total.max()) ** 0.5
+        points = apart(start, _APART, fixed=len(old), wide=_WIDE, room=room)
         found |= _rounded(names, points)
     found |= _rows([name for name in actors if name not in tied], found)
     return found | _hubs(drawing, found, known or {})
@@ -91,6 +96,10 @@ def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
     keys = drawing.keys
     found: dict[tuple[str, str], float] = {}
     for ties in drawing.ties.values():
+        if len(ties) == 1:
+            pair = _in_order(keys[ties[0].a.iri], keys[ties[0].b.iri])
+            found[pair] = found.get(pair, 0.0) + 1.0
+            continue
         # Two spells of a pair in one mechanism attract once.
         pairs = dict.fromkeys([_in_order(keys[tie.a.iri], keys[tie.b.iri]) for tie in ties])
         share = 1 / (len(set(chain.from_iterable(pairs))) - 1) if len(pairs) > 1 else 1.0

@@ -6,32 +6,30 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
 #: Of these types, values that are equal are written alike; a tuple holds nothing but them.
 _THEMSELVES: Final = {str, int, tuple}
 
 
-def pack(names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, Any]:
-    """Return rows as columns.
+def pack(columns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Return the columns of a table as the page carries them.
 
     A column is a list of its values; or, where that is shorter, a dictionary of the distinct values (``of``) and
     the place in it of each row's value (``at``). The page's ``record.js`` reads both.
 
     Parameters
     ----------
-    names
-        The names of the columns.
-    rows
-        Tuples of JSON values, one a name.
+    columns
+        JSON values, one a row, by the column's name; all columns are of a length.
 
     Examples
     --------
-    >>> pack(("kind", "n"), [("alliance", 1), ("alliance", 2)])
-    {'rows': 2, 'columns': {'kind': {'of': ['alliance'], 'at': [0, 0]}, 'n': (1, 2)}}
+    >>> pack({"kind": ["alliance", "alliance"], "n": [1, 2]})
+    {'rows': 2, 'columns': {'kind': {'of': ['alliance'], 'at': [0, 0]}, 'n': [1, 2]}}
     """
-    columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else [()] * len(names)
-    return {"rows": len(rows), "columns": {name: _column(values) for name, values in zip(names, columns, strict=True)}}
+    (rows,) = set(map(len, columns.values()))
+    return {"rows": rows, "columns": {name: _column(values) for name, values in columns.items()}}
 
 
 def _column(values: Sequence[Any]) -> Sequence[Any] | dict[str, Any]:

@@ -3,6 +3,8 @@
 const Labels = (() => {
   const SIZE = 12.5;
   const LINE = 1.18;
+  // So many of the most connected always have a name, and theirs are the nodes that other names cover last.
+  const GREAT = 24;
   const ruler = document.createElement("canvas").getContext("2d");
 
   function wrap(text) {
@@ -37,6 +39,10 @@ const Labels = (() => {
     };
   }
 
+  // How much of a node a name covers, from 0 to 1.
+  const span = (start, size, from, length) => Math.min(start + size, from + length) - Math.max(start, from);
+  const share = (box, node) => (span(box.x, box.w, node.x, node.w) * span(box.y, box.h, node.y, node.h)) / (node.w * node.h);
+
   const widths = new Map();
   function width(text, font) {
     const key = `${font}\n${text}`;
@@ -44,17 +50,20 @@ const Labels = (() => {
     return widths.get(key);
   }
 
-  // rows: { key, text, x, y, size, weight, must, bold, quiet } in units of the canvas. A label may cover a lesser node
-  // where it finds no other room, but neither another label nor a greater node.
+  // rows: { key, text, x, y, size, weight, must, bold, quiet } in units of the canvas. A label covers no other
+  // label, and of nodes as little as it can; the lesser its own, the sooner it gives way.
   // Where a frame is given, no name reaches out of it.
   function place(rows, scale, family, frame = null) {
     const outside = (box) => frame && (box.x < frame.left || box.y < frame.top || box.x + box.w > frame.right || box.y + box.h > frame.bottom);
     const unit = 1 / scale;
     const nodes = grid(90 * unit);
     const labels = grid(90 * unit);
-    for (const row of rows) nodes.add({ x: row.x - row.size, y: row.y - row.size, w: 2 * row.size, h: 2 * row.size, key: row.key, weight: row.weight, quiet: row.quiet });
     const placed = [];
     const order = [...rows].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.key < b.key ? -1 : 1));
+    order.forEach((row, rank) => {
+      const [side, cost] = [2 * row.size, row.quiet ? 1 : rank < GREAT ? 40 : 12];
+      nodes.add({ x: row.x - row.size, y: row.y - row.size, w: side, h: side, key: row.key, cost });
+    });
     order.forEach((row, rank) => {
       if (row.quiet && !row.must && !row.free && scale < 0.8) return;
       const pixels = row.quiet ? SIZE * 0.92 : SIZE;
@@ -63,11 +72,13 @@ const Labels = (() => {
       const w = Math.max(...lines.map((line) => width(line, font))) * unit;
       const h = pixels * LINE * lines.length * unit;
       const [gap, near] = [3 * unit, row.size * 0.75];
-      const reach = row.size + gap;
+      const [reach, far] = [row.size + gap, 7 * unit];
       const spots = [
         [row.x - w / 2, row.y + reach], [row.x + reach + gap, row.y - h / 2], [row.x - reach - gap - w, row.y - h / 2], [row.x - w / 2, row.y - reach - h],
         [row.x + near, row.y + near], [row.x - near - w, row.y + near], [row.x + near, row.y - near - h], [row.x - near - w, row.y - near - h],
         [row.x + reach, row.y], [row.x + reach, row.y - h], [row.x - reach - w, row.y], [row.x - reach - w, row.y - h],
+        [row.x - w / 2, row.y + reach + far], [row.x - w / 2, row.y - reach - far - h],
+        [row.x, row.y + reach + far / 2], [row.x, row.y - reach - far / 2 - h], [row.x - w, row.y + reach + far / 2], [row.x - w, row.y - reach - far / 2 - h],
       ];
       let best = null;
       spots.forEach(([x, y], at) => {
@@ -75,10 +86,15 @@ const Labels = (() => {
         if (outside(box) || labels.hits(box).size) return;
         // On a circle, names stand outside it.
         let cost = row.out ? 4 - 4 * Math.sign((x + w / 2 - row.x) * row.out.x + (y + h / 2 - row.y) * row.out.y) + at / 4 : at;
-        for (const other of nodes.hits(box)) if (other.key !== row.key) cost += other.quiet ? 1 : other.weight >= row.weight ? 40 : 12;
-        if (!best || cost < best.cost) best = { ...box, cost };
+        let hidden = 0;
+        for (const other of nodes.hits(box)) {
+          if (other.key === row.key) continue;
+          cost += (0.25 + share(box, other)) * other.cost;
+          hidden += other.cost;
+        }
+        if (!best || cost < best.cost) best = { ...box, cost, hidden };
       });
-      if (!best || best.cost >= (row.must || rank < 12 ? Infinity : rank < 40 ? 40 : 12)) return;
+      if (!best || best.hidden >= (row.must || rank < GREAT ? Infinity : rank < 40 ? 40 : 12)) return;
       labels.add({ ...best, x: best.x - gap, w: w + 2 * gap });
       placed.push({ key: row.key, text: row.text, lines, x: best.x, y: best.y, w, h, size: pixels * unit, font, quiet: row.quiet, bold: row.bold });
     });
