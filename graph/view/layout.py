@@ -28,8 +28,10 @@ Places = dict[str, tuple[int, int]]
 #: The least distance between two actors, in the units of the canvas, and how much more it is sideways.
 _APART: Final = 54.0
 _WIDE: Final = 1.45
-#: How many times as much room more the actor with most ties has: in the core its name finds no place else.
-_ROOM_OF_THE_GREATEST: Final = 2.4
+#: How much more room an actor has for each doubling of what ties it beyond the median, and how many times as much at
+#: most: in a core of those with most ties, names find no place else.
+_MORE_ROOM: Final = 0.36
+_MOST_ROOM: Final = 3.4
 #: The picture is stretched so: names stand beside nodes, and leave less room sideways than there seems.
 _SCREEN: Final = (1.0, 1.05)
 #: The least distance of a mechanism's node to any other.
@@ -83,8 +85,7 @@ def place(drawing: Drawing, known: Places | None = None) -> Places:
             start = _among(start, len(old), pairs)
         else:
             start = _level(_scaled(_forces(start, pairs, weights))) * _SCREEN
-        total = np.bincount(pairs.ravel(), np.repeat(weights, 2), minlength=len(names))
-        room = 1 + _ROOM_OF_THE_GREATEST * (total / total.max()) ** 0.5
+        room = _room(np.bincount(pairs.ravel(), np.repeat(weights, 2), minlength=len(names)))
         points = apart(start, _APART, fixed=len(old), wide=_WIDE, room=room)
         found |= _rounded(names, points)
     found |= _rows([name for name in actors if name not in tied], found)
@@ -110,6 +111,13 @@ def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
 
 def _in_order(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
+
+
+def _room(tied: NDArray[Any]) -> NDArray[np.float64]:
+    """Return how many times as much room each actor has, by how strongly it is tied in all."""
+    import numpy as np
+
+    return np.minimum(1 + _MORE_ROOM * np.log2(np.maximum(tied / np.median(tied), 1)), _MOST_ROOM)
 
 
 def _start(drawing: Drawing, names: list[str]) -> Points:
