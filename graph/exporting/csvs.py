@@ -1,4 +1,4 @@
-"""Files of comma-separated values, row by row, that a spreadsheet takes for nothing but text and numbers."""
+"""Lists of comma-separated values, row by row, that a spreadsheet takes for nothing but text and numbers."""
 
 from __future__ import annotations
 
@@ -13,25 +13,16 @@ if TYPE_CHECKING:
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]], *, guard: bool) -> None:
+def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write rows below a head: UTF-8, lines ended by a line feed, nothing for ``None``.
 
-    Parameters
-    ----------
-    path
-        The file.
-    head
-        The names of the columns.
-    rows
-        The rows.
-    guard
-        Whether a text that a spreadsheet would take for a formula gets an apostrophe before it, as the spreadsheet
-        itself would write it. For a program that reads the file as data, it must not.
+    A text that a spreadsheet would take for a formula gets an apostrophe before it, as the spreadsheet itself would
+    write it.
     """
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(head)
-        writer.writerows([guarded(cell) for cell in row] if guard else row for row in rows)
+        writer.writerows([guarded(cell) for cell in row] for row in rows)
 
 
 def guarded(cell: object) -> object:

@@ -137,7 +137,7 @@ def cytoscape(graph: nx.Graph[Any]) -> Iterator[str]:
     """Yield the network as JSON for Cytoscape and Cytoscape.js; ``networkx.cytoscape_graph`` reads it too."""
     flat = flattened(graph)
     yield "{\n"
-    head = {"directed": flat.directed, "multigraph": flat.multigraph, "data": list(flat.about.items())}
+    head = {"directed": flat.directed, "multigraph": flat.multigraph, "data": flat.about}
     yield ",\n".join(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in head.items())
     yield ',\n "elements": {'
     nodes = [{"data": {"id": name, "value": name, "name": name, **values}} for name, values in flat.nodes]
@@ -172,13 +172,11 @@ def csv_files(graph: nx.Graph[Any], folder: Path) -> None:
         folder / "nodes.csv",
         ["id", *node_names],
         ([name, *(_cell(values, column) for column in node_names)] for name, values in flat.nodes),
-        guard=True,
     )
     write_csv(
         folder / "edges.csv",
         ["source", "target", "type", *edge_names],
         ([a, b, kind, *(_cell(values, column) for column in edge_names)] for a, b, _, values in flat.edges),
-        guard=True,
     )
 
 

@@ -13,6 +13,7 @@ from ..errors import RequestError
 from ..loading.served import MADE_FOR, ServedReading
 from ..networks.ties import counts
 from .sorted_rdf import in_order
+from .xml import allowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -133,12 +134,15 @@ def _finish_turtle(text: str, prefixes: Mapping[str, str]) -> str:
 
 
 def _finish_rdfxml(text: str) -> str:
-    """Put the namespaces of the root element in order."""
+    """Put the namespaces of the root element in order, and write what the library leaves as no reader of XML takes it.
+
+    A carriage return that stands as it is reads as a line feed, and a character that XML forbids makes the file none.
+    """
 
     def ordered(match: re.Match[str]) -> str:
         return f"<rdf:RDF {' '.join(sorted(match[1].split()))}>"
 
-    return re.sub(r"<rdf:RDF ([^>]*)>", ordered, text, count=1) + "\n"
+    return re.sub(r"<rdf:RDF ([^>]*)>", ordered, allowed(text), count=1).replace("\r", "&#13;") + "\n"
 
 
 def _finish_jsonld(text: str) -> str:

@@ -5,6 +5,10 @@ mechanism that goes on, every year to the last that is covered. Two parties shar
 day at least. Dates that are not precise count as far as they are certain, or as far as they are possible where the
 slice asks for that.
 
+A state's years are those through which it exists, and those in which its data set has it as a member before that. In a
+year of the latter sort a state has a row for itself, and one with each state that it is tied to: what is no state yet
+by the record has no tie to the others that could be missing.
+
 A 0 says that a statement of coverage calls the record complete for that year and that state, or for one of the two;
 without one the cell is blank. ``tied`` needs that for every kind that is counted, the obligations for alliances.
 """
@@ -19,7 +23,8 @@ from typing import TYPE_CHECKING, Final
 
 from ...ontology import load_taxonomy
 from ..identity import code_on
-from .units import FLAGS, counted, numbers_of, whole_of, window_of
+from .unit_members import Columns, Members
+from .units import FLAGS, counted, whole_of, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
     from ..dates import Interval
     from ..knowledge import KnowledgeGraph
     from ..model import Actor, Coverage, Mechanism
+    from .unit_members import Member
 
 #: From this year on the record has every state; one without a recorded beginning is not taken to be older than what
 #: it takes part in.
@@ -54,7 +60,7 @@ class _Cell:
 class _Part:
     """A party of a mechanism in years."""
 
-    actor: Actor
+    member: Member
     interval: Interval
     first: int
     last: int
@@ -62,10 +68,10 @@ class _Part:
     ends: int
     owed: tuple[str, ...]
 
-    def code_in(self, year: int, codes: str) -> str:
-        """Return the number that the state bears on the first day of its part in a year."""
-        day = max(date(year, 1, 1), self.interval.start_latest)
-        return code_on(self.actor, codes, day)
+    @property
+    def actor(self) -> Actor:
+        """The state."""
+        return self.member.actor
 
 
 class _Years:
@@ -76,6 +82,8 @@ class _Years:
         self.mechanisms = counted(kg, in_years=True)
         self._possibly = kg.at.certainty == "possibly"
         self._coverage = _Coverage(kg, self.mechanisms)
+        self._members = Members(Columns(kg, self.mechanisms), codes)
+        self._bearers: dict[tuple[int, int], Actor] = {}
         self.first, self.last = self._window(kg)
 
     def _window(self, kg: KnowledgeGraph) -> tuple[int, int]:
@@ -91,9 +99,9 @@ class _Years:
     def parts(self, mechanism: Mechanism) -> list[_Part]:
         """Return the parties of a mechanism that bear a number, in years."""
         found: list[_Part] = []
-        for part, _ in numbers_of(mechanism, self.codes):
+        for member, _ in self._members.of(mechanism):
             # A treaty binds nobody alone: no longer than two take part.
-            interval = part.interval & mechanism.interval if part.interval and mechanism.interval else None
+            interval = member.interval & mechanism.interval if mechanism.interval else None
             if interval is None or not interval.is_ordered:
                 continue
             start = interval.start_earliest if self._possibly else interval.start_latest
@@ -103,20 +111,30 @@ class _Years:
             last = self.last if end == date.max else (end - _DAY if goes_on else end).year
             found.append(
                 _Part(
-                    actor=part.actor,
+                    member=member,
                     interval=interval,
                     first=max(start.year, self.first),
                     last=min(last, self.last),
                     begins=start.year,
                     ends=0 if goes_on else last,
-                    owed=tuple(flag for flag, label in FLAGS.items() if label in mechanism.owed_by(part)),
+                    owed=tuple(flag for flag, label in FLAGS.items() if label in mechanism.owed_by(member.part)),
                 )
             )
         return found
 
-    def is_complete(self, actor: Actor, year: int) -> tuple[bool, bool]:
-        """Return whether the record is complete for the kinds that are counted, and for alliances."""
-        return self._coverage.of(actor, year)
+    def code_in(self, part: _Part, year: int) -> str:
+        """Return the number by which a state goes on the first day of its part in a year, and remember who it was."""
+        code = part.member.number_on(max(date(year, 1, 1), part.interval.start_latest))
+        if code:
+            self._bearers.setdefault((int(code), year), part.actor)
+        return code
+
+    def is_complete(self, code: int, year: int, actor: Actor | None) -> tuple[bool, bool]:
+        """Return whether the record is complete for the kinds that are counted, and for alliances.
+
+        Asked is of the state that bears a number at the beginning of a year, or else of the member that went by it.
+        """
+        return self._coverage.of(actor or self._bearers[code, year], year)
 
     def states(self, kg: KnowledgeGraph, taking_part: dict[str, int]) -> Iterator[tuple[int, str, Actor]]:
         """Yield each year and the states that exist in it, by number."""
@@ -190,7 +208,7 @@ def _state_years(kg: KnowledgeGraph, years: _Years) -> Iterator[tuple[object, ..
         for part in years.parts(mechanism):
             earliest[part.actor.iri] = min(part.first, earliest.get(part.actor.iri, part.first))
             for year in range(part.first, part.last + 1):
-                if code := part.code_in(year, years.codes):
+                if code := years.code_in(part, year):
                     changes = year in (part.begins, part.ends)
                     cells[code, year].add(part.owed, whole, False, changes, False)
     width = max((len(cell.alliances) for cell in cells.values()), default=0)
@@ -198,8 +216,7 @@ def _state_years(kg: KnowledgeGraph, years: _Years) -> Iterator[tuple[object, ..
     rows = {(code, year): actor for year, code, actor in years.states(kg, earliest)}
     for code, year in sorted({*rows, *cells}, key=lambda one: (int(one[0]), one[1])):
         cell = cells.get((code, year))
-        actor = rows.get((code, year))
-        known = years.is_complete(actor, year) if actor else (False, False)
+        known = years.is_complete(int(code), year, rows.get((code, year)))
         yield (code, year, *_told(cell, known), *_names(cell, width))
 
 
@@ -226,11 +243,13 @@ def _dyad_years(kg: KnowledgeGraph, years: _Years, *, directed: bool) -> Iterato
         pairs_of[year].add((a, b))
     for year in range(years.first, years.last + 1):
         actors = of_year[year]
-        known = {code: years.is_complete(actor, year) for code, actor in actors.items()}
-        pairs = {(a, b) for a in actors for b in actors if a != b and (directed or a < b)}
-        for a, b in sorted(pairs | pairs_of[year]):
+        pairs = {(a, b) for a in actors for b in actors if a != b and (directed or a < b)} | pairs_of[year]
+        known = {
+            code: years.is_complete(code, year, actors.get(code)) for code in {code for pair in pairs for code in pair}
+        }
+        for a, b in sorted(pairs):
             cell = cells.get((a, b, year))
-            one, other = known.get(a, (False, False)), known.get(b, (False, False))
+            one, other = known[a], known[b]
             told = _told(cell, (one[0] or other[0], one[1] or other[1]))
             bilateral = sum(cell.alliances.values()) if cell else told[-2]
             several = len(cell.alliances) - sum(cell.alliances.values()) if cell else told[-2]
@@ -254,8 +273,8 @@ def _share(
     if starts >= min(one.interval.end_latest, other.interval.end_latest):
         return
     for year in range(max(one.first, other.first), min(one.last, other.last) + 1):
-        a, b = one.code_in(year, years.codes), other.code_in(year, years.codes)
-        if not a or not b or a == b:
+        a, b = years.code_in(one, year), years.code_in(other, year)
+        if not a or not b or a == b or one.actor.iri == other.actor.iri:
             continue
         changes = year in (max(one.begins, other.begins), min(one.ends or 9999, other.ends or 9999))
         first, second = int(a), int(b)

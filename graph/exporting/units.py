@@ -17,18 +17,17 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ...ontology.prefixes import DATASETS, local
-from ...ontology.rdf import text_of
+from ...ontology.prefixes import local
 from ..errors import UnknownNameError
-from ..identity import code_on
 from ..networks.ties import counts
+from .unit_members import Columns, Members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..dates import Interval
     from ..knowledge import KnowledgeGraph
-    from ..model import Mechanism, Participation
+    from ..model import Mechanism
 
 #: What a row can be.
 UNITS: Final = ("alliance", "phase", "member", "state-year", "dyad-year", "directed-dyad-year")
@@ -67,7 +66,9 @@ def unit_rows(kg: KnowledgeGraph, unit: str, codes: str = "cow") -> Iterator[tup
     -----
     States that the list has no number for, and organisations, are left out. A state goes by the number that it bore
     when its part began or, where a row is a year, on the first day of the year on which it took part: the Federal
-    Republic of Germany is 260 and, from 3 October 1990, 255. See `unit_years` for what counts in a year.
+    Republic of Germany is 260 and, from 3 October 1990, 255. Where its data set lists it under another number that it
+    bears at some time, or has it as a member before the record has it as a state, a row is as the data set says. See
+    `unit_members` for that, and `unit_years` for what counts in a year.
     """
     if unit not in UNITS:
         raise UnknownNameError("unit of analysis", unit, UNITS)
@@ -121,18 +122,6 @@ def whole_of(mechanism: Mechanism) -> str:
     return local(mechanism.part_of) if mechanism.part_of else mechanism.identifier.rpartition(":")[2] or mechanism.id
 
 
-def numbers_of(mechanism: Mechanism, codes: str) -> list[tuple[Participation, str]]:
-    """Return the states that take part, each with the number that it bears when it begins to."""
-    found: list[tuple[Participation, str]] = []
-    for part in mechanism.participations:
-        if part.actor.type != "State" or part.role == "Observer" or part.interval is None:
-            continue
-        since = part.interval.start_latest
-        if code := code_on(part.actor, codes, since if since != date.min else None):
-            found.append((part, code))
-    return sorted(found, key=lambda one: (int(one[1]), one[0].iri))
-
-
 def _meets(interval: Interval | None, first: date, last: date) -> bool:
     return interval is not None and interval.start_earliest <= last and interval.end_latest > first
 
@@ -140,10 +129,12 @@ def _meets(interval: Interval | None, first: date, last: date) -> bool:
 def _alliances(kg: KnowledgeGraph, codes: str) -> Iterator[tuple[object, ...]]:
     """Yield one row an alliance, its phases taken together."""
     phases: dict[str, list[Mechanism]] = defaultdict(list)
-    for mechanism in counted(kg):
+    known = counted(kg)
+    for mechanism in known:
         phases[whole_of(mechanism)].append(mechanism)
-    members = {name: _members_of(found, codes) for name, found in phases.items()}
-    more = _Columns(kg, [found[0].part_of or found[0].iri for found in phases.values()])
+    more = Columns(kg, known, [found[0].part_of or found[0].iri for found in phases.values()])
+    parts = Members(more, codes)
+    members = {name: _members_of(found, parts) for name, found in phases.items()}
     width = max(map(len, members.values()), default=0)
     yield (
         *("alliance", "label", *_BEGINS, *_ENDS, "ineffect", "bilat", "maxphase", *FLAGS, "asymm"),
@@ -167,8 +158,9 @@ def _alliances(kg: KnowledgeGraph, codes: str) -> Iterator[tuple[object, ...]]:
 def _phases(kg: KnowledgeGraph, codes: str) -> Iterator[tuple[object, ...]]:
     """Yield one row a phase, which is a mechanism."""
     found = counted(kg)
-    members = {mechanism.iri: _members_of([mechanism], codes) for mechanism in found}
-    more = _Columns(kg, [mechanism.iri for mechanism in found])
+    more = Columns(kg, found, [mechanism.iri for mechanism in found])
+    parts = Members(more, codes)
+    members = {mechanism.iri: _members_of([mechanism], parts) for mechanism in found}
     width = max(map(len, members.values()), default=0)
     yield (
         *("mechanism", "alliance", "phase", "kind", "label", *_BEGINS, *_ENDS, "ineffect", "bilat", *FLAGS, "asymm"),
@@ -190,20 +182,21 @@ def _phases(kg: KnowledgeGraph, codes: str) -> Iterator[tuple[object, ...]]:
 def _members(kg: KnowledgeGraph, codes: str) -> Iterator[tuple[object, ...]]:
     """Yield one row a member of a phase and spell of its membership."""
     found = counted(kg)
-    more = _Columns(kg, [part.iri for mechanism in found for part in mechanism.participations])
+    more = Columns(kg, found, [part.iri for mechanism in found for part in mechanism.participations])
     entry, leaving = ("yrent", "moent", "dayent"), ("yrexit", "moexit", "dayexit")
     yield (
         *("mechanism", "alliance", "phase", "kind", "member", "name", *entry, *leaving, "ineffect", *FLAGS),
         *more.names,
     )
+    parts = Members(more, codes)
     for mechanism in sorted(found, key=_by_identifier):
-        for part, code in numbers_of(mechanism, codes):
-            owed = mechanism.owed_by(part)
+        for member, code in parts.of(mechanism):
+            owed, interval = mechanism.owed_by(member.part), member.interval
             yield (
-                *(mechanism.id, whole_of(mechanism), _phase(mechanism), mechanism.kind.name, code, part.actor.label),
-                *(*_begin(part.interval), *_end(part.interval), int(_goes_on(part.interval))),
+                *(mechanism.id, whole_of(mechanism), _phase(mechanism), mechanism.kind.name, code, member.actor.label),
+                *(*_begin(interval), *_end(interval), int(_goes_on(interval))),
                 *(int(label in owed) if mechanism.duties else "" for label in FLAGS.values()),
-                *more.of(part.iri),
+                *more.of(member.part.iri),
             )
 
 
@@ -211,30 +204,8 @@ _BEGINS: Final = ("begyr", "begmo", "begday")
 _ENDS: Final = ("endyr", "endmo", "endday")
 
 
-class _Columns:
-    """The columns that data sets gave records, beside those of a unit."""
-
-    def __init__(self, kg: KnowledgeGraph, subjects: Iterable[str]) -> None:
-        wanted = set(subjects)
-        self._said: dict[str, dict[str, str]] = {}
-        names: dict[str, None] = {}
-        # Read as it is stated, where a column stands as the data set has it.
-        for quad in kg.reading.statements_of(wanted):
-            if quad.predicate.value.startswith(DATASETS):
-                subject = text_of(quad.subject)
-                name = quad.predicate.value.removeprefix(DATASETS).replace("#", ":")
-                self._said.setdefault(subject, {})[name] = text_of(quad.object)
-                names[name] = None
-        self.names = sorted(names)
-
-    def of(self, subject: str) -> list[str]:
-        """Return what the data set says of a record, in the order of the names; blank where it says nothing."""
-        said = self._said.get(subject, {})
-        return [said.get(name, "") for name in self.names]
-
-
-def _members_of(mechanisms: Iterable[Mechanism], codes: str) -> list[str]:
-    found = {code for mechanism in mechanisms for _, code in numbers_of(mechanism, codes)}
+def _members_of(mechanisms: Iterable[Mechanism], members: Members) -> list[str]:
+    found = {code for mechanism in mechanisms for _, code in members.of(mechanism)}
     return sorted(found, key=int)
 
 

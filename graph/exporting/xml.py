@@ -12,6 +12,11 @@ _TEXT: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r")
 _ATTRIBUTE: Final = {**_TEXT, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
 
 
+def allowed(text: str) -> str:
+    """Return text with U+FFFD for each character that XML forbids."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def element_text(text: str) -> str:
     """Return text as an element holds it; a character that XML forbids becomes U+FFFD.
 
@@ -20,7 +25,7 @@ def element_text(text: str) -> str:
     >>> element_text("a < b")
     'a &lt; b'
     """
-    return _FORBIDDEN.sub("\ufffd", text).translate(_TEXT)
+    return allowed(text).translate(_TEXT)
 
 
 def attributes(values: dict[str, str | int | float]) -> str:
@@ -31,6 +36,4 @@ def attributes(values: dict[str, str | int | float]) -> str:
     >>> attributes({"id": "n0", "label": 'a "b"'})
     ' id="n0" label="a &quot;b&quot;"'
     """
-    return "".join(
-        f' {name}="{_FORBIDDEN.sub(chr(0xFFFD), str(v)).translate(_ATTRIBUTE)}"' for name, v in values.items()
-    )
+    return "".join(f' {name}="{allowed(str(value)).translate(_ATTRIBUTE)}"' for name, value in values.items())

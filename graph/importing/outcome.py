@@ -70,10 +70,6 @@ class Outcome:
         """Set a row aside, with the reason."""
         self.refused.append(Refused(row.file, row.line, reason, dict(row.values)))
 
-    def pass_over(self, what: str) -> None:
-        """Count a row of what is not read."""
-        self.passed_over[what] += 1
-
     def not_recognised(self, name: str, reason: str) -> None:
         """Count a name or a code that stands for no state; the row may still be used, or be refused as well."""
         self.unrecognised[f"{name!r} {reason}"] += 1

@@ -346,7 +346,7 @@ def _about(dataset: DataSet) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             ("a", "acc:Source"),
             (
                 "dcterms:title",
-                text(f"{dataset.title}, version {dataset.version}" if dataset.version else dataset.title),
+                text(dataset.titled),
             ),
             ("dcterms:publisher", text(dataset.publisher)),
             *((("dcterms:issued", when(dataset.issued)),) if dataset.issued else ()),

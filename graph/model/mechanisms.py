@@ -120,7 +120,7 @@ class Mechanism(Item):
     def duties(self) -> tuple[str, ...]:
         """Labels of the obligations that it or any of its participations states, each once."""
         told_apart = [duty for part in self.participations for duty in part.obligations]
-        return tuple(dict.fromkeys([*self.obligations, *told_apart]))
+        return tuple(dict.fromkeys([*self.obligations, *told_apart])) if told_apart else self.obligations
 
     @property
     def is_told_apart(self) -> bool:

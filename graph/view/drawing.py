@@ -118,7 +118,7 @@ def draw(record: Record, within: Slice | None = None) -> Drawing:
         ties=ties,
         actors=actors,
         hubs=hubs,
-        lines=[Line(f"{a}|{b}", a, b, tuple(through)) for (a, b), through in sorted(stands_for.items())],
+        lines=[Line(f"{a}|{b}", a, b, tuple(stands_for[a, b])) for a, b in sorted(stands_for)],
         spokes=spokes,
     )
 

@@ -68,7 +68,7 @@ def text_of(name: str) -> str:
 
 def island(value: object) -> str:
     """Return strict JSON that no HTML parser can mistake for anything else."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text
@@ -125,7 +125,7 @@ def _model(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: st
     from .pack import pack
 
     def packed(rows: list[dict[str, Any]], *names: str) -> dict[str, Any]:
-        return pack(names, [tuple([row[name] for name in names]) for row in rows])
+        return pack({name: [row[name] for row in rows] for name in names})
 
     return {
         "nodes": packed(nodes, "id", "label", "shape", "x", "y", "sort"),

@@ -28,6 +28,10 @@ Places = dict[str, tuple[int, int]]
 #: The least distance between two actors, in the units of the canvas, and how much more it is sideways.
 _APART: Final = 54.0
 _WIDE: Final = 1.45
+#: How much more room an actor has for each doubling of what ties it beyond the median, and how many times as much at
+#: most: in a core of those with most ties, names find no place else.
+_MORE_ROOM: Final = 0.36
+_MOST_ROOM: Final = 3.4
 #: The picture is stretched so: names stand beside nodes, and leave less room sideways than there seems.
 _SCREEN: Final = (1.0, 1.05)
 #: The least distance of a mechanism's node to any other.
@@ -35,13 +39,13 @@ _HUB_APART: Final = 30.0
 #: Above this number of actors, most of the way is gone by means, and forces only do the rest.
 _MANY: Final = 600
 _STEPS: Final = 400
-_FEW_STEPS: Final = 20
+_FEW_STEPS: Final = 12
 #: How often each actor then moves half way to the mean of its partners.
 _MEANS: Final = 50
 #: How far apart actors then lie before forces begin, in the units of the forces.
 _ROOM: Final = 0.67
 #: By how many of its nearest neighbours a node is then repelled.
-_NEAR: Final = 12
+_NEAR: Final = 8
 #: Every so many steps it is looked anew who is near.
 _LOOK_EVERY: Final = 4
 
@@ -72,15 +76,17 @@ def place(drawing: Drawing, known: Places | None = None) -> Places:
     found: Places = {}
     if names:
         index = {name: at for at, name in enumerate(names)}
-        pairs = np.array([(index[a], index[b]) for a, b in sorted(strength)], dtype=np.int64)
-        weights = np.array([strength[pair] for pair in sorted(strength)])
+        pairs = np.array([(index[a], index[b]) for a, b in strength], dtype=np.int64)
+        order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+        pairs, weights = pairs[order], np.array(list(strength.values()))[order]
         start = _start(drawing, names)
         if old:
             start[: len(old)] = [(known or {})[name] for name in old]
             start = _among(start, len(old), pairs)
         else:
             start = _level(_scaled(_forces(start, pairs, weights))) * _SCREEN
-        points = apart(start, _APART, fixed=len(old), wide=_WIDE)
+        room = _room(np.bincount(pairs.ravel(), np.repeat(weights, 2), minlength=len(names)))
+        points = apart(start, _APART, fixed=len(old), wide=_WIDE, room=room)
         found |= _rounded(names, points)
     found |= _rows([name for name in actors if name not in tied], found)
     return found | _hubs(drawing, found, known or {})
@@ -91,6 +97,10 @@ def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
     keys = drawing.keys
     found: dict[tuple[str, str], float] = {}
     for ties in drawing.ties.values():
+        if len(ties) == 1:
+            pair = _in_order(keys[ties[0].a.iri], keys[ties[0].b.iri])
+            found[pair] = found.get(pair, 0.0) + 1.0
+            continue
         # Two spells of a pair in one mechanism attract once.
         pairs = dict.fromkeys([_in_order(keys[tie.a.iri], keys[tie.b.iri]) for tie in ties])
         share = 1 / (len(set(chain.from_iterable(pairs))) - 1) if len(pairs) > 1 else 1.0
@@ -101,6 +111,13 @@ def _strengths(drawing: Drawing) -> dict[tuple[str, str], float]:
 
 def _in_order(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
+
+
+def _room(tied: NDArray[Any]) -> NDArray[np.float64]:
+    """Return how many times as much room each actor has, by how strongly it is tied in all."""
+    import numpy as np
+
+    return np.minimum(1 + _MORE_ROOM * np.log2(np.maximum(tied / np.median(tied), 1)), _MOST_ROOM)
 
 
 def _start(drawing: Drawing, names: list[str]) -> Points:

@@ -1,4 +1,4 @@
-"""The sources that the page cites and the evidence that names them, each once, as rows of two tables."""
+"""The sources that the page cites and the evidence that names them, each once, as the columns of two tables."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from ...ontology import load_taxonomy
 from .links import safe_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ..model import Evidence, Passage, Source
 
-#: What a row of each table holds.
-EVIDENCE: Final = ("source", "locator", "confidence", "supports")
-SOURCE: Final = ("title", "publisher", "issued", "kind", "url")
 #: Properties of other vocabularies, which the ontology does not label.
 _SUPPORT_WORDS: Final = {"prefLabel": "name", "altLabel": "other name", "description": "description"}
 
@@ -27,44 +24,51 @@ class Sources:
         self._labels = load_taxonomy().labels
         self._sources: dict[str, int] = {}
         self._evidence: dict[str, int] = {}
-        self.sources: list[tuple[Any, ...]] = []
-        self.evidence: list[tuple[Any, ...]] = []
+        self._cited_sources: list[Source] = []
+        self._cited_evidence: list[Evidence] = []
 
     def cite(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
         """Return the numbers of pieces of evidence."""
-        return tuple([self._cited(found) for found in evidence])
+        return tuple([self._number(found) for found in evidence]) if evidence else ()
 
     def passage(self, passage: Passage) -> dict[str, Any]:
         """Return the number of a passage's source, -1 where it is unknown, and of the sentence."""
         source = self._known.get(passage.source)
         return {"source": -1 if source is None else self._source(source), "sentence": passage.sentence}
 
-    def _cited(self, found: Evidence) -> int:
-        if found.iri not in self._evidence:
-            self._evidence[found.iri] = len(self.evidence)
-            self.evidence.append(
-                (
-                    self._source(found.source),
-                    found.locator,
-                    found.confidence,
-                    tuple(map(self._supported, found.supports)),
-                )
-            )
-        return self._evidence[found.iri]
+    def evidence_columns(self) -> dict[str, Sequence[Any]]:
+        """Return what has been cited so far."""
+        cited = self._cited_evidence
+        return {
+            "source": [self._source(found.source) for found in cited],
+            "locator": [found.locator for found in cited],
+            "confidence": [found.confidence for found in cited],
+            "supports": [tuple(map(self._supported, found.supports)) for found in cited],
+        }
+
+    def source_columns(self) -> dict[str, Sequence[Any]]:
+        """Return the sources of what has been cited so far."""
+        cited = self._cited_sources
+        return {
+            "title": [source.title for source in cited],
+            "publisher": [source.publisher or source.author for source in cited],
+            "issued": [source.issued for source in cited],
+            "kind": [source.kind for source in cited],
+            "url": [safe_url(source.url) for source in cited],
+        }
+
+    def _number(self, found: Evidence) -> int:
+        number = self._evidence.setdefault(found.iri, len(self._evidence))
+        if number == len(self._cited_evidence):
+            self._cited_evidence.append(found)
+            self._source(found.source)
+        return number
 
     def _supported(self, name: str) -> str:
         return _SUPPORT_WORDS.get(name) or self._labels.get(name, name)
 
     def _source(self, source: Source) -> int:
-        if source.iri not in self._sources:
-            self._sources[source.iri] = len(self.sources)
-            self.sources.append(
-                (
-                    source.title,
-                    source.publisher or source.author,
-                    source.issued,
-                    source.kind,
-                    safe_url(source.url),
-                )
-            )
-        return self._sources[source.iri]
+        number = self._sources.setdefault(source.iri, len(self._sources))
+        if number == len(self._cited_sources):
+            self._cited_sources.append(source)
+        return number

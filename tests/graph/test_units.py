@@ -124,6 +124,95 @@ def test_members_phases_and_alliances(small: KnowledgeGraph) -> None:
     assert [row["begmo"] for row in alliances] == [6, ""]
 
 
+#: R has B from May 1951; E from November 1952 by ATOP, and by the record a state from 1953 on; F as 61, which it bears
+#: from 1953 on by the record, and 60 before; and a member 70, which is G to July 1952 and H from then on.
+_LISTED = (
+    _ACTORS
+    + """
+actor:EEE a acc:State ; skos:prefLabel "E"@en ; acc:cow 50 ; acc:gw 51 ; acc:start "1953-01-01"^^xsd:date .
+actor:FFF a acc:State ; skos:prefLabel "F"@en ; acc:cow 61 ; acc:gw 60 ; acc:start "1940-01-01"^^xsd:date .
+code:cow-60--FFF a acc:Code ; acc:codeOf actor:FFF ; acc:scheme "cow" ; skos:notation "60" ;
+  acc:end "1953-01-01"^^xsd:date .
+code:cow-61--FFF a acc:Code ; acc:codeOf actor:FFF ; acc:scheme "cow" ; skos:notation "61" ;
+  acc:start "1953-01-01"^^xsd:date .
+actor:GGG a acc:State ; skos:prefLabel "G"@en ; acc:cow 70 ; acc:start "1940"^^xsd:gYear ;
+  acc:end "1952-07-01"^^xsd:date .
+actor:HHH a acc:State ; skos:prefLabel "H"@en ; acc:cow 70 ; acc:start "1952-07-01"^^xsd:date .
+coverage:x a acc:CoverageStatement ; acc:coversKind acc:Alliance ; acc:completeness acc:Complete ;
+  acc:coversFrom "1950-01-01"^^xsd:date ; acc:coversTo "1953-12-31"^^xsd:date ; acc:checkedTo "1953-12-31"^^xsd:date .
+mech:r a acc:DefencePact ; skos:prefLabel "R"@en ; dcterms:identifier "atop:9" ; acc:obligation acc:DefenceObligation ;
+  acc:entryIntoForce "1951-05-01"^^xsd:date ; acc:end "1954-01-01"^^xsd:date ; acc:party actor:BBB .
+"""
+    + "".join(
+        f"part:r--{name} a acc:Participation ; acc:inMechanism mech:r ; acc:participant actor:{name} ; {start}"
+        + " ; ".join(
+            f'<https://w3id.org/accord-graph/dataset/atop#{column}> "{value}"'
+            for column, value in zip(("member", "yrent", "moent", "dayent"), listed, strict=True)
+        )
+        + " .\n"
+        for name, start, listed in (
+            ("EEE", 'acc:start "1953-01-01"^^xsd:date ; ', ("50", "1952", "11", "23")),
+            ("FFF", "", ("61", "1951", "5", "0")),
+            ("GGG", "", ("70", "1951", "5", "1")),
+            ("HHH", 'acc:start "1952-07-01"^^xsd:date ; ', ("70", "1951", "5", "1")),
+        )
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def listed(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
+    """Give the graph of it, through the years of R."""
+    return graph_of(_LISTED).slice(between=("1951", "1953"))
+
+
+def test_a_year_of_membership_is_a_state_year(listed: KnowledgeGraph) -> None:
+    """E has a row for the year before it is a state, with its zeros; F goes by the number under which it is listed."""
+    rows = {(row["state"], row["year"]): row for row in _rows(listed, "state-year")}
+    told = ("tied", "defense", "offense", "number", "transyr")
+    assert {year: [row[name] for name in told] for (state, year), row in rows.items() if state == "50"} == {
+        1952: [1, 1, 0, 1, 1],
+        1953: [1, 1, 0, 1, 0],
+    }
+    assert {key: row["tied"] for key, row in rows.items() if key[0] in ("60", "61")} == {
+        # By the record it is 60 in these years.
+        ("60", 1951): 0,
+        ("60", 1952): 0,
+        **{("61", year): 1 for year in (1951, 1952, 1953)},
+    }
+    # The second state of a number entered when it came to be, and not when the first did.
+    assert [rows["70", year]["number"] for year in (1951, 1952, 1953)] == [1, 1, 1]
+    entries = {row["name"]: (row["yrent"], row["moent"], row["dayent"]) for row in _rows(listed, "member")}
+    assert entries["H"] == (1952, 7, 1)
+    assert entries["E"] == (1952, 11, 23)
+
+
+def test_by_the_other_list_a_state_goes_by_its_own_number(listed: KnowledgeGraph) -> None:
+    """ATOP numbers states by the Correlates of War list, so that it has no say in that of Gleditsch and Ward."""
+    rows = {(row["state"], row["year"]) for row in _rows(listed, "state-year", "gw") if row["tied"] == 1}
+    assert rows == {
+        *(("21", year) for year in (1951, 1952, 1953)),
+        *(("60", year) for year in (1951, 1952, 1953)),
+        *(("51", year) for year in (1952, 1953)),
+    }
+
+
+def test_dyads_of_a_member_that_is_no_state_yet_are_those_of_its_ties(listed: KnowledgeGraph) -> None:
+    """In 1952 E has a row with each state of R, and none with A, which has no tie to it that could be missing."""
+    rows = {(row["mem1"], row["mem2"], row["year"]): row for row in _rows(listed, "dyad-year")}
+    assert [pair[:2] for pair in rows if 50 in pair[:2] and pair[2] == 1952] == [(20, 50), (50, 61), (50, 70)]
+    assert (rows[20, 50, 1952]["tied"], rows[20, 50, 1952]["offense"]) == (1, 0)
+    assert (10, 50, 1953) in rows
+    # Nobody is tied to itself, under another number or as the state that comes after it.
+    assert not any(row["tied"] == 1 for pair, row in rows.items() if pair[:2] in ((60, 61), (70, 70)))
+
+
+def test_networks_follow_the_record(listed: KnowledgeGraph) -> None:
+    """By the record E is tied to nobody before it is a state."""
+    assert set(listed.slice(at="1952-12-01").network()["BBB"]) == {"FFF", "HHH"}
+    assert "EEE" in listed.slice(at="1953-01-01").network()["BBB"]
+
+
 def test_csv_has_blanks_for_what_is_unknown(small: KnowledgeGraph) -> None:
     """And a head line; the same graph gives the same bytes."""
     text = "".join(unit_csv(small.slice(between=("1953", "1954")), "state-year"))

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 
 def unpack(table: dict[str, Any]) -> list[dict[str, Any]]:
     """Undo `pack`, as the page does."""
-    columns = {
-        name: column if isinstance(column, list) else [column["of"][at] for at in column["at"]]
-        for name, column in table["columns"].items()
-    }
+
+    def read(column: Any) -> list[Any]:
+        if isinstance(column, list):
+            return column
+        return [column["all"]] * table["rows"] if "all" in column else [column["of"][at] for at in column["at"]]
+
+    columns = {name: read(column) for name, column in table["columns"].items()}
     return [{name: column[row] for name, column in columns.items()} for row in range(table["rows"])]
 
 
@@ -292,7 +295,8 @@ _FEW = st.one_of(st.integers(-2, 2), st.text("ab1,' ", max_size=2))
 def test_packed_tables_come_back(rows: list[tuple[Any, ...]]) -> None:
     """Whatever stands in a table comes back, of the same type; a tuple as the list that JSON has for it."""
     plain = [{"a": a, "b": list(b), "c": c} for a, b, c in rows]
-    assert unpack(json.loads(json.dumps(pack(("a", "b", "c"), rows)))) == plain
+    columns = {name: [row[at] for row in rows] for at, name in enumerate("abc")}
+    assert unpack(json.loads(json.dumps(pack(columns)))) == plain
 
 
 def test_no_two_nodes_of_a_map_cover_each_other(kg: KnowledgeGraph) -> None:

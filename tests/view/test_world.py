@@ -36,6 +36,10 @@ def test_the_whole_record_is_legible(opened, world: KnowledgeGraph, tmp_path) ->
         assert drive.ask("a.DN.get().every((n) => !n.id.startsWith('m:'))")
         top = drive.ask("Math.min(...a.scene().nodes.map((n) => a.net.canvasToDOM(n).y - n.size * a.net.getScale()))")
         assert top > 0
+        for width, height in ((1440, 900), (1280, 720), (820, 1180)):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(300)
+            _greatest_are_named_and_seen(drive)
         # In two modes a cut is made, and said, in a bar of its own that covers nothing.
         drive.go("view=twomode")
         note, graph = page.locator("#bar").bounding_box(), page.locator("#graph").bounding_box()
@@ -45,6 +49,19 @@ def test_the_whole_record_is_legible(opened, world: KnowledgeGraph, tmp_path) ->
         drive.go("t=1985")
         assert perf_counter() - start < 5  # a second or so on an idle machine
         assert drive.ask("a.DE.length") > 0
+
+
+def _greatest_are_named_and_seen(drive) -> None:
+    """Check that the most connected, NATO and EU have names, and that no name covers half of one."""
+    most = "[...a.active().actors].sort((p, q) => q[1].mechanisms.size - p[1].mechanisms.size).map(([key]) => key)"
+    greatest = {*drive.ask(most)[:12], "NATO", "EU"}
+    labels = drive.ask("a.labels().map(({ key, x, y, w, h }) => [key, x, y, x + w, y + h])")
+    assert greatest <= {key for key, *_ in labels}
+    for key, x, y, size in drive.ask("a.scene().nodes.map((n) => [n.id, n.x, n.y, n.size])"):
+        for name, left, top, right, bottom in labels if key in greatest else ():
+            wide = max(0, min(right, x + size) - max(left, x - size)) / (2 * size)
+            high = max(0, min(bottom, y + size) - max(top, y - size)) / (2 * size)
+            assert wide * high < 1 / 2, f"{name} covers {key}"
 
 
 def _large(states: int, agreements: int) -> str:

@@ -3,6 +3,8 @@
 const Labels = (() => {
   const SIZE = 12.5;
   const LINE = 1.18;
+  // So many of the most connected always have a name, and theirs are the nodes that other names cover last.
+  const GREAT = 24;
   const ruler = document.createElement("canvas").getContext("2d");
 
   function wrap(text) {
@@ -37,6 +39,10 @@ const Labels = (() => {
     };
   }
 
+  // How much of a node a name covers, from 0 to 1.
+  const span = (start, size, from, length) => Math.min(start + size, from + length) - Math.max(start, from);
+  const share = (box, node) => (span(box.x, box.w, node.x, node.w) * span(box.y, box.h, node.y, node.h)) / (node.w * node.h);
+
   const widths = new Map();
   function width(text, font) {
     const key = `${font}\n${text}`;
@@ -44,45 +50,76 @@ const Labels = (() => {
     return widths.get(key);
   }
 
-  // rows: { key, text, x, y, size, weight, must, bold, quiet } in units of the canvas. A label may cover a lesser node
-  // where it finds no other room, but neither another label nor a greater node.
+  // Where a name may stand, the best first: below, beside, above; across a corner; at its side; a little away.
+  function spotsOf({ x, y, size }, w, h, unit) {
+    const [gap, near, far] = [3 * unit, size * 0.75, 7 * unit];
+    const reach = size + gap;
+    return [
+      [x - w / 2, y + reach], [x + reach + gap, y - h / 2], [x - reach - gap - w, y - h / 2], [x - w / 2, y - reach - h],
+      [x + near, y + near], [x - near - w, y + near], [x + near, y - near - h], [x - near - w, y - near - h],
+      [x + reach, y], [x + reach, y - h], [x - reach - w, y], [x - reach - w, y - h],
+      [x - w / 2, y + reach + far], [x - w / 2, y - reach - far - h],
+      [x, y + reach + far / 2], [x, y - reach - far / 2 - h], [x - w, y + reach + far / 2], [x - w, y - reach - far / 2 - h],
+    ];
+  }
+
+  // rows: { key, text, x, y, size, weight, must, bold, quiet } in units of the canvas. A label covers no other
+  // label, and of nodes as little as it can; the lesser its own, the sooner it gives way.
   // Where a frame is given, no name reaches out of it.
   function place(rows, scale, family, frame = null) {
     const outside = (box) => frame && (box.x < frame.left || box.y < frame.top || box.x + box.w > frame.right || box.y + box.h > frame.bottom);
     const unit = 1 / scale;
     const nodes = grid(90 * unit);
-    const labels = grid(90 * unit);
-    for (const row of rows) nodes.add({ x: row.x - row.size, y: row.y - row.size, w: 2 * row.size, h: 2 * row.size, key: row.key, weight: row.weight, quiet: row.quiet });
-    const placed = [];
-    const order = [...rows].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.key < b.key ? -1 : 1));
-    order.forEach((row, rank) => {
-      if (row.quiet && !row.must && !row.free && scale < 0.8) return;
+    const order = [...rows].sort((a, b) => b.must - a.must || b.weight - a.weight || (a.key < b.key ? -1 : 1))
+      .map((row, rank) => ({ ...row, rank }));
+    for (const { key, x, y, size, quiet, rank } of order) {
+      nodes.add({ x: x - size, y: y - size, w: 2 * size, h: 2 * size, key, cost: quiet ? 1 : rank < GREAT ? 40 : 12 });
+    }
+    const labelOf = (row, labels) => {
       const pixels = row.quiet ? SIZE * 0.92 : SIZE;
       const font = `${row.bold ? "600 " : row.quiet ? "italic " : ""}${pixels}px ${family}`;
       const lines = wrap(row.text);
       const w = Math.max(...lines.map((line) => width(line, font))) * unit;
       const h = pixels * LINE * lines.length * unit;
-      const [gap, near] = [3 * unit, row.size * 0.75];
-      const reach = row.size + gap;
-      const spots = [
-        [row.x - w / 2, row.y + reach], [row.x + reach + gap, row.y - h / 2], [row.x - reach - gap - w, row.y - h / 2], [row.x - w / 2, row.y - reach - h],
-        [row.x + near, row.y + near], [row.x - near - w, row.y + near], [row.x + near, row.y - near - h], [row.x - near - w, row.y - near - h],
-        [row.x + reach, row.y], [row.x + reach, row.y - h], [row.x - reach - w, row.y], [row.x - reach - w, row.y - h],
-      ];
       let best = null;
-      spots.forEach(([x, y], at) => {
+      spotsOf(row, w, h, unit).forEach(([x, y], at) => {
         const box = { x, y, w, h };
         if (outside(box) || labels.hits(box).size) return;
         // On a circle, names stand outside it.
         let cost = row.out ? 4 - 4 * Math.sign((x + w / 2 - row.x) * row.out.x + (y + h / 2 - row.y) * row.out.y) + at / 4 : at;
-        for (const other of nodes.hits(box)) if (other.key !== row.key) cost += other.quiet ? 1 : other.weight >= row.weight ? 40 : 12;
-        if (!best || cost < best.cost) best = { ...box, cost };
+        let hidden = 0;
+        const touched = nodes.hits(box);
+        // A name close to another node may be taken for that one's.
+        for (const other of nodes.hits({ x: x - 4 * unit, y: y - 4 * unit, w: w + 8 * unit, h: h + 8 * unit })) {
+          if (other.key === row.key) continue;
+          if (!touched.has(other)) { cost += 0.1 * other.cost; continue; }
+          cost += (0.25 + share(box, other)) * other.cost;
+          hidden += other.cost;
+        }
+        if (!best || cost < best.cost) best = { ...box, cost, hidden };
       });
-      if (!best || best.cost >= (row.must || rank < 12 ? Infinity : rank < 40 ? 40 : 12)) return;
-      labels.add({ ...best, x: best.x - gap, w: w + 2 * gap });
-      placed.push({ key: row.key, text: row.text, lines, x: best.x, y: best.y, w, h, size: pixels * unit, font, quiet: row.quiet, bold: row.bold });
-    });
-    return placed;
+      if (!best || best.hidden >= (row.must || row.rank < GREAT ? Infinity : row.rank < 40 ? 40 : 12)) return null;
+      return { key: row.key, text: row.text, lines, x: best.x, y: best.y, w, h, size: pixels * unit, font, quiet: row.quiet, bold: row.bold };
+    };
+    const placed = (named) => {
+      const [labels, found] = [grid(90 * unit), []];
+      for (const row of named) {
+        const label = labelOf(row, labels);
+        if (!label) continue;
+        labels.add({ ...label, x: label.x - 3 * unit, w: label.w + 6 * unit });
+        found.push(label);
+      }
+      return found;
+    };
+    const named = order.filter((row) => !row.quiet || row.must || row.free || scale >= 0.8);
+    // A great one that finds no room goes before those that left it none.
+    let great = named.slice(0, GREAT);
+    for (let turn = 0; turn < 3; turn += 1) {
+      const found = new Set(placed(great).map((label) => label.key));
+      if (found.size === great.length) break;
+      great = [...great.filter((row) => !found.has(row.key)), ...great.filter((row) => found.has(row.key))];
+    }
+    return placed([...great, ...named.slice(GREAT)]);
   }
 
   function draw(ctx, placed, scale, colours) {

@@ -4,12 +4,15 @@ const Rec = (() => {
   const island = JSON.parse(document.getElementById("data").textContent);
   const { content } = island;
 
-  // Tables come as columns; a column is a list, or its distinct values and the place of each row's among them.
+  // Tables come as columns; a column is a list, or its distinct values and the place of each row's among them, or the
+  // one value of all rows.
   function unpack({ rows, columns }) {
-    const read = Object.entries(columns).map(([name, column]) => (Array.isArray(column) ? [name, column, null] : [name, column.of, column.at]));
+    const read = Object.entries(columns).map(([name, column]) => [name, (
+      Array.isArray(column) ? (row) => column[row] : "all" in column ? () => column.all : (row) => column.of[column.at[row]]
+    )]);
     return Array.from({ length: rows }, (_, row) => {
       const found = {};
-      for (const [name, values, at] of read) found[name] = at ? values[at[row]] : values[row];
+      for (const [name, value] of read) found[name] = value(row);
       return found;
     });
   }
@@ -40,10 +43,13 @@ const Rec = (() => {
 
   const SURE = ["high", "medium", "low", "unverified"];
   const ties = [];
+  // Parties come mechanism by mechanism, and each says how many are its own.
+  let counted = 0;
   const mechanisms = keyed(unpack(content.mechanisms).map((row) => {
     const { kind: number, taken, ties: runs, ...rest } = row;
     const kind = kinds[number];
-    const [first, length] = row.parties;
+    const first = counted;
+    counted += row.parties;
     dated(rest);
     cited(rest);
     whole(rest, bases.mechanism);
@@ -53,7 +59,7 @@ const Rec = (() => {
     for (let at = 0; at < steps.length; at += 2) rest.statuses.push([steps[at], content.statuses[steps[at + 1]]]);
     const found = {
       ...rest, kind: kind.label, kindName: kind.name, definition: kind.definition, layer: kind.layer, depth: kind.depth, rule: kind.rule,
-      founds: row.founds < 0 ? "" : actorRows[row.founds].key, interval: bounds[row.interval], parties: parties.slice(first, first + length),
+      founds: row.founds < 0 ? "" : actorRows[row.founds].key, interval: bounds[row.interval], parties: parties.slice(first, counted),
       taken: taken.includes(1),
     };
     // As sure as its surest piece of evidence; a mechanism without any is not sure at all.

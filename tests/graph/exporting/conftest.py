@@ -16,6 +16,21 @@ HOSTILE: Final = "a \"b\" 'c' & <d>\nline; two\ttab \x0b日本 \U0001f91d é \\ 
 #: A label that a spreadsheet would run.
 FORMULA: Final = "=cmd|' /C calc'!A0"
 
+#: Five ties of the pact and its organisation a spell, one of the talks and one of the drill.
+TIES: Final = [
+    ("AAA", "BBB", "pact", "alliance", 1, "1950-01-01", None),
+    ("AAA", "BBB", "talks", "dialogue", 1, "2013-12-31", None),
+    ("AAA", "CCC", "pact", "alliance", 1, "1952-02-18", "1974-08-14"),
+    ("AAA", "CCC", "pact", "alliance", 2, "1980-10-20", "2001-01-01"),
+    ("AAA", "DDD", "drill", "exercise", 1, "2015-06-30", "2015-06-02"),
+    ("AAA", "ORG", "pact", "membership", 1, "1950-01-01", None),
+    ("BBB", "CCC", "pact", "alliance", 1, "1952-02-18", "1974-08-14"),
+    ("BBB", "CCC", "pact", "alliance", 2, "1980-10-20", "2001-01-01"),
+    ("BBB", "ORG", "pact", "membership", 1, "1950-01-01", None),
+    ("CCC", "ORG", "pact", "membership", 1, "1952-02-18", "1974-08-14"),
+    ("CCC", "ORG", "pact", "membership", 2, "1980-10-20", "2001-01-01"),
+]
+
 _TURTLE: Final = r"""
 actor:AAA a acc:State ; skos:prefLabel "a \"b\" 'c' & <d>\nline; two\ttab \u000B日本 \U0001F91D é \\ end"@en ;
   acc:iso3 "AAA" ; acc:cow "2" ; acc:evidence ev:one .

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pyld import jsonld
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 from rdflib import Graph
 from rdflib.compare import to_isomorphic
 
@@ -77,6 +77,14 @@ def test_compact_has_every_statement(hostile: KnowledgeGraph, derived: bool) -> 
     back.parse(data=text, format="json-ld")
     known.parse(data=hostile.export(file_format="ntriples", derived=derived), format="nt")
     assert to_isomorphic(back) == to_isomorphic(known)
+
+
+def test_the_expanded_form_keeps_graphs(hostile: KnowledgeGraph) -> None:
+    """By pyld, too, the plain syntax has every statement, each in the graph of its file."""
+    stated = set(parse(hostile.export(file_format="nquads").encode(), RdfFormat.N_QUADS))
+    quads = jsonld.to_rdf(json.loads(hostile.export(file_format="jsonld")), {"format": "application/n-quads"})
+    assert set(parse(quads.encode(), RdfFormat.N_QUADS)) == stated
+    assert {type(quad.graph_name) for quad in stated} == {NamedNode}
 
 
 def test_a_mechanism_reads_as_json(hostile: KnowledgeGraph) -> None:

@@ -1,4 +1,4 @@
-"""Network formats, read back by networkx and igraph: nothing lost but what a format cannot hold."""
+"""Network formats, read back by networkx, igraph, pandas and Cytoscape.js: nothing is lost that a format can hold."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import igraph
 import networkx as nx
+import pandas
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,8 @@ from .conftest import FORMULA, HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
 
     from accord.graph import KnowledgeGraph
 
@@ -141,20 +144,24 @@ def test_any_label_survives_graphml_gml_and_json(label: str, other: str) -> None
             assert back.nodes[node].get(field, "") == expected
 
 
-@pytest.mark.parametrize(("name", "reader"), [("graphml", "graphml"), ("gml", "gml"), ("pajek", "pajek")])
-def test_igraph_reads_what_is_written(hostile: KnowledgeGraph, name: str, reader: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("projection", PROJECTIONS)
+@pytest.mark.parametrize("name", ["graphml", "gml", "pajek"])
+def test_igraph_reads_what_is_written(hostile: KnowledgeGraph, name: str, projection: str, tmp_path: Path) -> None:
     """The reader of igraph finds the same nodes, edges and strengths, and the ids under its own name for them."""
     path = tmp_path / "network"
-    hostile.slice(at="1990-01-01").export(path, name, projection="parallel")
+    kg = hostile.slice(at="1990-01-01")
+    kg.export(path, name, projection=projection)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # numbered references are left as they stand in GML
-        back = igraph.Graph.Read(str(path), format=reader)
-    expected = hostile.slice(at="1990-01-01").parallel()
+        back = igraph.Graph.Read(str(path), format=name)
+    expected = PROJECTIONS[projection](kg, "count")
+    assert back.is_directed() is expected.is_directed()
     ids = back.vs["id" if name == "graphml" else "name"]
     assert ids == sorted(expected)
-    found = sorted(tuple(sorted((ids[edge.source], ids[edge.target]))) for edge in back.es)
-    assert found == sorted(tuple(sorted(edge)) for edge in expected.edges())
-    assert set(back.es["weight" if name == "pajek" else "strength"]) == {1.0}
+    again: nx.Graph[Any] = nx.MultiDiGraph() if back.is_directed() else nx.MultiGraph()
+    for edge in back.es:
+        again.add_edge(ids[edge.source], ids[edge.target], strength=edge["weight" if name == "pajek" else "strength"])
+    assert _edges(again, "strength") == _edges(expected, "strength")
 
 
 def test_attributes_have_one_type_and_no_gaps(hostile: KnowledgeGraph) -> None:
@@ -185,6 +192,56 @@ def test_cytoscape_has_elements_with_ids_of_their_own(hostile: KnowledgeGraph) -
     assert all(isinstance(name, str) for name in ids)
     known = {node["data"]["id"] for node in nodes}
     assert all({edge["data"]["source"], edge["data"]["target"]} <= known for edge in edges)
+
+
+@pytest.fixture(scope="module")
+def cytoscape_js(browser: Browser) -> Iterator[Page]:
+    """Give a page with Cytoscape.js."""
+    page = browser.new_page()
+    page.add_script_tag(path=Path(__file__).with_name("cytoscape.min.js"))
+    yield page
+    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_cytoscape_js_reads_what_is_written(hostile: KnowledgeGraph, cytoscape_js: Page, projection: str) -> None:
+    """Cytoscape.js makes the same graph of the elements: nodes, hostile labels, ends, strengths, and what it is."""
+    kg = hostile.slice(at="1990-01-01")
+    found = cytoscape_js.evaluate(
+        """(written) => {
+          const cy = cytoscape({ headless: true, elements: written.elements, data: written.data });
+          return {
+            nodes: cy.nodes().map((node) => [node.id(), node.data("label")]),
+            edges: cy.edges().map((edge) => [edge.source().id(), edge.target().id(), edge.data("strength")]),
+            data: cy.data(),
+          };
+        }""",
+        json.loads(kg.export(file_format="cytoscape", projection=projection)),
+    )
+    expected = PROJECTIONS[projection](kg, "count")
+    assert sorted(map(tuple, found["nodes"])) == sorted(expected.nodes(data="label"))
+    again: nx.Graph[Any] = nx.MultiDiGraph() if expected.is_directed() else nx.MultiGraph()
+    again.add_edges_from((a, b, {"strength": strength}) for a, b, strength in found["edges"])
+    assert _edges(again, "strength") == _edges(expected, "strength")
+    assert found["data"]["projection"] == expected.graph["projection"]
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_pandas_reads_the_lists(hostile: KnowledgeGraph, projection: str, tmp_path: Path) -> None:
+    """As people read lists: pandas reads the files, and networkx and igraph make the same graph of the frames."""
+    kg = hostile.slice(at="1990-01-01")
+    kg.export(tmp_path / "lists", "csv", projection=projection)
+    nodes, edges = (pandas.read_csv(tmp_path / "lists" / name) for name in ("nodes.csv", "edges.csv"))
+    expected = PROJECTIONS[projection](kg, "count")
+    assert list(nodes["id"]) == sorted(expected)
+    assert dict(zip(nodes["id"], nodes["label"], strict=True))["AAA"] == HOSTILE
+    kind = nx.MultiDiGraph if (edges["type"] == "Directed").all() else nx.MultiGraph
+    read = nx.from_pandas_edgelist(edges, edge_attr="strength", create_using=kind)
+    assert read.is_directed() is expected.is_directed()
+    assert _edges(read, "strength") == _edges(expected, "strength")
+    frame = igraph.Graph.DataFrame(edges, directed=read.is_directed(), vertices=nodes, use_vids=False)
+    assert (frame.vcount(), frame.ecount()) == (len(expected), expected.number_of_edges())
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

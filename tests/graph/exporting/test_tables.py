@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import os
-import re
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
+import pandas
 import pyarrow.parquet as pq
 import pytest
 
@@ -20,7 +18,7 @@ from accord.graph import FileError
 from accord.graph.exporting import formats
 from accord.graph.exporting.tables import SHEETS
 
-from .conftest import FORMULA, HOSTILE
+from .conftest import FORMULA, HOSTILE, TIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,20 +39,6 @@ _ROWS: Final = {
     "passages": 1,
     "speaks_of": 2,
 }
-#: Five ties of the pact and its organisation a spell, one of the talks and one of the drill.
-_TIES: Final = [
-    ("AAA", "BBB", "pact", "alliance", 1, "1950-01-01", None),
-    ("AAA", "BBB", "talks", "dialogue", 1, "2013-12-31", None),
-    ("AAA", "CCC", "pact", "alliance", 1, "1952-02-18", "1974-08-14"),
-    ("AAA", "CCC", "pact", "alliance", 2, "1980-10-20", "2001-01-01"),
-    ("AAA", "DDD", "drill", "exercise", 1, "2015-06-30", "2015-06-02"),
-    ("AAA", "ORG", "pact", "membership", 1, "1950-01-01", None),
-    ("BBB", "CCC", "pact", "alliance", 1, "1952-02-18", "1974-08-14"),
-    ("BBB", "CCC", "pact", "alliance", 2, "1980-10-20", "2001-01-01"),
-    ("BBB", "ORG", "pact", "membership", 1, "1950-01-01", None),
-    ("CCC", "ORG", "pact", "membership", 1, "1952-02-18", "1974-08-14"),
-    ("CCC", "ORG", "pact", "membership", 2, "1980-10-20", "2001-01-01"),
-]
 _ASKED: Final = (
     "SELECT a, b, mechanism, layer, spell, CAST(start_latest AS TEXT), CAST(end_earliest AS TEXT) FROM ties "
     "ORDER BY a, b, mechanism, layer, spell"
@@ -78,7 +62,7 @@ def test_a_database_answers_plain_questions(hostile: KnowledgeGraph, name: str, 
     hostile.export(path, name)
     for table, number in _ROWS.items():
         assert asked(path, f"SELECT count(*) FROM {table}") == [(number,)], table  # noqa: S608 - our own names
-    assert asked(path, _ASKED) == _TIES
+    assert asked(path, _ASKED) == TIES
     assert asked(path, "SELECT label FROM actors WHERE actor IN ('AAA', 'BBB') ORDER BY actor") == [
         (HOSTILE,),
         (FORMULA,),
@@ -141,8 +125,8 @@ def test_duckdb_keeps_keys_comments_and_types(hostile: KnowledgeGraph, tmp_path:
         base.execute("INSERT INTO obligations VALUES ('nothing', 'defence')")
 
 
-def test_parquet_is_read_by_arrow_and_duckdb(hostile: KnowledgeGraph, tmp_path: Path) -> None:
-    """A file a table, with types and meanings; DuckDB joins them by SQL."""
+def test_parquet_is_read_by_arrow_pandas_and_duckdb(hostile: KnowledgeGraph, tmp_path: Path) -> None:
+    """A file a table, with types and meanings; pandas has frames of them, and DuckDB joins them by SQL."""
     folder = tmp_path / "tables"
     hostile.export(folder, "parquet")
     assert {path.stem for path in folder.iterdir()} == {sheet.name for sheet in SHEETS}
@@ -150,62 +134,17 @@ def test_parquet_is_read_by_arrow_and_duckdb(hostile: KnowledgeGraph, tmp_path: 
     assert actors.column("label").to_pylist()[:2] == [HOSTILE, FORMULA]
     assert actors.schema.field("region").metadata == {b"description": b"region of the M49 standard"}
     assert str(pq.read_table(folder / "dyads.parquet").schema.field("start_latest").type) == "date32[day]"
+    ties = pandas.read_parquet(folder / "dyads.parquet").sort_values(["a", "b", "mechanism", "layer", "spell"])
+    days = [[None if pandas.isna(day) else str(day) for day in ties[name]] for name in ("start_latest", "end_earliest")]
+    rows = zip(ties["a"], ties["b"], ties["mechanism"], ties["layer"], ties["spell"], *days, strict=True)
+    assert list(rows) == TIES
+    assert list(pandas.read_parquet(folder / "actors.parquet")["label"][:2]) == [HOSTILE, FORMULA]
     question = (
         f"SELECT d.a, m.label FROM read_parquet('{folder}/dyads.parquet') d "  # noqa: S608 - our own folder
         f"JOIN read_parquet('{folder}/mechanisms.parquet') m USING (mechanism) WHERE d.layer = 'exercise'"
     )
     with duckdb.connect() as base:
         assert base.execute(question).fetchall() == [("AAA", "Drill")]
-
-
-#: A field of a header of neo4j-admin: a name, a type that there is, a group of ids in parentheses.
-_FIELD: Final = re.compile(
-    r"(?P<name>[^:]*)(:(?P<type>ID|START_ID|END_ID|LABEL|TYPE|"
-    r"(int|long|float|double|boolean|byte|short|char|string|point|date|localtime|time|localdatetime|datetime|duration)"
-    r"(\[\])?)(\((?P<group>\w+)\))?)?"
-)
-
-
-def _neo4j(path: Path) -> tuple[list[re.Match[str]], list[list[str]]]:
-    """Read a file by the rules of neo4j-admin: a header in its grammar, and rows as long as it."""
-    head, *rows = csv.reader(StringIO(path.read_text(encoding="utf-8"), newline=""))
-    fields = [_FIELD.fullmatch(name) for name in head]
-    assert all(fields), head
-    assert all(len(row) == len(head) for row in rows)
-    return [field for field in fields if field], rows
-
-
-def test_neo4j_files_follow_the_header_grammar(hostile: KnowledgeGraph, tmp_path: Path) -> None:
-    """Nodes have ids, unique in their group, and labels; relationships end at nodes of the group that they name."""
-    folder = tmp_path / "neo4j"
-    hostile.export(folder, "neo4j")
-    read = {path.stem: _neo4j(path) for path in sorted(folder.iterdir())}
-    ids: dict[str, set[str]] = {}
-    for fields, rows in read.values():
-        if (place := next((n for n, field in enumerate(fields) if field["type"] == "ID"), None)) is not None:
-            found = [row[place] for row in rows]
-            assert len(found) == len(set(found))
-            ids[fields[place]["group"]] = set(found)
-            assert [field["type"] for field in fields].count("LABEL") == 1
-    assert set(ids) == {"Actor", "Mechanism", "Source"}
-    relationships = [found for found in read.values() if found[0][0]["type"] == "START_ID"]
-    assert len(relationships) == 4
-    for fields, rows in relationships:
-        assert [field["type"] for field in fields[:3]] == ["START_ID", "END_ID", "TYPE"]
-        for row in rows:
-            assert row[0] in ids[fields[0]["group"]]
-            assert row[1] in ids[fields[1]["group"]]
-            assert re.fullmatch(r"[A-Z_]+", row[2])
-    assert len(read["ties"][1]) == len(_TIES)
-    assert [row[:3] for row in read["constitutes"][1]] == [["pact", "ORG", "CONSTITUTES"]]
-    names = [field["name"] for field in read["actors"][0]]
-    assert read["actors"][1][0][names.index("label")] == HOSTILE
-    for fields, rows in read.values():
-        for place, field in enumerate(fields):
-            if field["type"] == "boolean":
-                assert {row[place] for row in rows} <= {"true", "false"}
-            if field["type"] == "date":
-                assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", row[place]) for row in rows)
 
 
 _WRITE: Final = """
