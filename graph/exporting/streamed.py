@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 #: So many statements are sorted at a time.
-_RUN: Final = 500_000
+_RUN: Final = 200_000
 #: So many lines are written at a time.
 _LINES: Final = 5_000
 #: Stands between a graph's name and a line, neither of which has one.
@@ -73,7 +73,7 @@ def _lines_of(stream: IO[bytes], start: int, end: int) -> Iterator[bytes]:
     """Yield the lines of one run; all runs stand in one file, and take turns in reading it."""
     while start < end:
         stream.seek(start)
-        lines = stream.readlines(1 << 20)
+        lines = stream.readlines(1 << 18)
         for line in lines:
             if start >= end:
                 return
