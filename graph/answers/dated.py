@@ -110,7 +110,8 @@ def _copy(reading: ServedReading, within: Slice) -> Store:
     from pyoxigraph import Store
 
     if reading.size <= _IN_MEMORY:
-        store = reading.new_store()
+        store = Store()
+        store.extend(chain(ontology_quads(), reading.stated_of(None)))
         follow(store, reading.told, within)
         return store
     from ..loading.bulk import write_what_follows

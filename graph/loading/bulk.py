@@ -139,7 +139,7 @@ def _drawn(reading: ServedReading, within: Slice, room: Path) -> list[Path]:
     for rule in rules:
         reads |= reads_of(rule.read_text("utf-8")) or reads
     memory = Store()
-    memory.extend(chain(ontology_quads(), reading.stated_of(reads)))
+    memory.extend(chain(ontology_quads(), reading.stated_of(reads, is_bounded=False)))
     write_completed(memory, reading.told, reads)
     mark(memory, reading.told, last_day)
     files = [room / f"{rule.stem}.nt" for rule in rules]

@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 
 #: So many statements are read at most where a command needs all of them.
 MOST: Final = 2_000_000
-#: So many statements are read at most for one query of another day than that for which a store was made.
-MOST_OF_A_QUERY: Final = 10_000_000
+#: So many statements are read at most for one query of another day than that for which a store was made: what follows
+#: from them can be ten times as much, and is held in memory.
+MOST_OF_A_QUERY: Final = 2_000_000
 #: More pairs of participants than this are paired for each slice anew, rather than once for all time.
 _PAIRS: Final = 4_000_000
 #: What says for which day `graph:slice` was made.
@@ -209,13 +210,20 @@ class ServedReading(Asked):
         """Whether what is stated stands in named graphs."""
         return self.has(f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN ({_commas(_NOT_STATED)}))")
 
-    def stated_of(self, reads: Reads | None) -> Iterator[Quad]:
-        """Yield the stated statements that a query reads: all where that may be any.
+    def stated_of(self, reads: Reads | None, *, is_bounded: bool = True) -> Iterator[Quad]:
+        """Yield the stated statements that a query reads.
+
+        Parameters
+        ----------
+        reads
+            What it reads; ``None`` where that may be anything.
+        is_bounded
+            Whether there may be no more than `MOST_OF_A_QUERY`.
 
         Raises
         ------
         FileError
-            Where there are more than `MOST_OF_A_QUERY`.
+            Where there are more, and may not be.
         """
         self.check()
         patterns = [("", "")]
@@ -225,7 +233,7 @@ class ServedReading(Asked):
                 of_a_class = "" if reads.classes is None else f"VALUES ?o {{ {listed(sorted(reads.classes))} }}"
                 patterns.append((of_a_class, _TYPE))
         for number, quad in enumerate(chain.from_iterable(self.quads(*pattern) for pattern in patterns)):
-            if number >= MOST_OF_A_QUERY:
+            if is_bounded and number >= MOST_OF_A_QUERY:
                 raise FileError(
                     f"{self.name}: on another day than that for which it was made, this query needs more than "
                     f"{MOST_OF_A_QUERY:,} statements",

@@ -127,7 +127,6 @@ def test_what_may_read_anything_is_asked_of_a_copy(
     in_memory: bool, apart: KnowledgeGraph, files: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every statement is there, in its graph, and what follows is that of the day: in memory, and from disk."""
-    monkeypatch.setattr(served_module, "MOST", 10_000)
     monkeypatch.setattr(dated, "_IN_MEMORY", 100_000 if in_memory else 0)
     day = "1993-01-01" if in_memory else "1994-12-31"
     for query in (_ALL, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"):
