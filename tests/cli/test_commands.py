@@ -306,3 +306,10 @@ def test_a_store_takes_the_place_of_the_record(tmp_path: Path) -> None:
     assert ok("query", "--graph", store, "--at", "2020-01-01", "ASK { actor:A acc:partner actor:B }") == "true\n"
     assert json.loads(ok("tie", "A", "B", "--graph", store, "--format", "json"))["holding"] == 1
     assert run("load", "--only", "-o", store).exit_code == 2
+    bare = str(tmp_path / "bare.store")
+    assert run("load", str(path), "-o", bare, "--records-only", "--at", "2020-01-01").exit_code == 2
+    result = run("load", str(path), "--only", "-o", bare, "--records-only")
+    assert result.stderr.endswith("with nothing that follows from them\n")
+    # What reads nothing that follows has an answer on any day.
+    asked = run("query", "--graph", bare, "--at", "1900-01-01", "SELECT ?s { ?s acc:iso3 ?code }")
+    assert asked.exit_code == 0
