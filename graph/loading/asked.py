@@ -14,7 +14,7 @@ from ..names import find
 from .store import ontology_quads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
     from typing import Any, TypeAlias
 
     from pyoxigraph import Quad, Store
@@ -38,6 +38,7 @@ _NOT_FOLLOWED: Final = frozenset(
         f"{PREFIXES['prov']}wasDerivedFrom",
     )
 )
+_TYPE: Final = f"{PREFIXES['rdf']}type"
 _NAMES: Final = "skos:prefLabel skos:altLabel acc:officialName dcterms:title"
 _NO_LETTER: Final = "[^\\\\p{L}\\\\p{N}]"
 _RECORDS: Final = ("actor", "mech", "event", "policy", "asset", "tenure")
@@ -165,31 +166,58 @@ class Asked:
         return read_record(chain(ontology_quads(), self._reached(set(iris))))
 
     def _reached(self, wanted: set[str]) -> Iterator[Quad]:
-        from pyoxigraph import NamedNode, Quad
+        """Yield the statements of records, and of whatever they lead to, in no graph."""
+        from pyoxigraph import Quad
 
-        seen, number = set(wanted), 0
-        while wanted:
-            batch = sorted(wanted)[:BATCH]
-            wanted.difference_update(batch)
+        def of(subjects: str) -> Iterator[Quad]:
+            for row in select(self.engine, f"SELECT DISTINCT ?s ?p ?o {{ {subjects} ?s ?p ?o }}"):
+                if row[1].value not in _NOT_FOLLOWED or row[1].value == _TYPE:
+                    yield Quad(row[0], row[1], row[2])
+
+        return self.reach(wanted, of, _NOT_FOLLOWED)
+
+    def reach(
+        self, wanted: Iterable[str], of: Callable[[str], Iterable[Quad]], not_followed: Container[str] = ()
+    ) -> Iterator[Quad]:
+        """Yield the statements of records, and of whatever they lead to.
+
+        Parameters
+        ----------
+        wanted
+            The records.
+        of
+            Gives the statements of some subjects, which come as the ``VALUES`` of ``?s``.
+        not_followed
+            Properties whose objects are not wanted for their sake.
+
+        Raises
+        ------
+        FileError
+            Where there are more than `MOST_OF_A_PART`.
+        """
+        from pyoxigraph import NamedNode
+
+        left = set(wanted)
+        seen, number = set(left), 0
+        while left:
+            batch = sorted(left)[:BATCH]
+            left.difference_update(batch)
             subjects = listed(iri for iri in batch if ":" in iri)
             if not subjects:
                 continue
-            for row in select(self.engine, f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?s {{ {subjects} }} ?s ?p ?o }}"):
-                predicate, value = row[1].value, row[2]
-                if predicate in _NOT_FOLLOWED and predicate != f"{PREFIXES['rdf']}type":
-                    continue
+            of_them = f"VALUES ?of {{ {subjects} }} ?s acc:inMechanism|acc:codeOf ?of"
+            new = self._subjects(of_them)
+            for quad in of(f"VALUES ?s {{ {subjects} }}"):
                 number += 1
                 if number > MOST_OF_A_PART:
                     raise FileError(
                         f"{self.name}: what was asked leads to more than {MOST_OF_A_PART:,} statements",
-                        "Ask for less: one actor, a shorter window, a narrower kind.",
+                        "Ask for less: one actor, a day or a shorter window, a narrower kind, a region.",
                     )
-                yield Quad(row[0], row[1], value)
-                follows = isinstance(value, NamedNode) and predicate not in _NOT_FOLLOWED
-                if follows and not value.value.startswith(terms.ACC) and value.value not in seen:
-                    seen.add(value.value)
-                    wanted.add(value.value)
-            of_them = f"VALUES ?of {{ {subjects} }} ?s acc:inMechanism|acc:codeOf ?of"
-            new = self._subjects(of_them) - seen
+                yield quad
+                value = quad.object
+                if isinstance(value, NamedNode) and quad.predicate.value not in not_followed:
+                    new.add(value.value)
+            new = {iri for iri in new if not iri.startswith(terms.ACC)} - seen
             seen |= new
-            wanted |= new
+            left |= new

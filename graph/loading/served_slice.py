@@ -11,12 +11,9 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ...ontology import terms
 from ..answers.inference import last_day_of
-from ..errors import FileError
 from ..networks.ties import counts
-from . import asked
-from .asked import BATCH, listed, select
+from .asked import select
 from .reading import Reading
 from .store import ontology_quads
 
@@ -144,7 +141,7 @@ class SliceReading(Reading):
     def _statements(self) -> list[Quad]:
         wanted = self._taken | self._beside(self._taken)
         wanted |= {row[0].value for row in select(self._whole.engine, "SELECT ?s { ?s a acc:RecordSet }")}
-        return list(self._reached(wanted))
+        return list(self._whole.reach(wanted, self._whole.quads))
 
     def _beside(self, heads: set[str]) -> set[str]:
         """Return the counterparts of mechanisms: what points at one of them, or at what does."""
@@ -154,29 +151,3 @@ class SliceReading(Reading):
         while new := {one for one, other in links if other in heads | found} - found:
             found |= new
         return found
-
-    def _reached(self, wanted: set[str]) -> Iterator[Quad]:
-        """Yield the statements of records, and of whatever they lead to, each in its graph."""
-        from pyoxigraph import NamedNode
-
-        seen, number = set(wanted), 0
-        while wanted:
-            batch = sorted(wanted)[:BATCH]
-            wanted.difference_update(batch)
-            subjects = f"VALUES ?s {{ {listed(iri for iri in batch if ':' in iri)} }}"
-            new: set[str] = set()
-            for quad in self._whole.quads(subjects):
-                number += 1
-                if number > asked.MOST_OF_A_PART:
-                    raise FileError(
-                        f"{self._whole.name}: the slice leads to more than {asked.MOST_OF_A_PART:,} statements",
-                        "Ask for less: a day, one layer or kind, a region.",
-                    )
-                yield quad
-                value = quad.object
-                if isinstance(value, NamedNode) and not value.value.startswith(terms.ACC):
-                    new.add(value.value)
-            of_them = f"{subjects.replace('?s', '?of')} ?p acc:inMechanism|acc:codeOf ?of"
-            new |= {row[0].value for row in select(self._whole.engine, f"SELECT ?p {{ {of_them} }}")}
-            wanted |= new - seen
-            seen |= new

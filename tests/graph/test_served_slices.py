@@ -171,9 +171,9 @@ def test_units_are_those_of_the_files(unit: str, apart: KnowledgeGraph, files: K
 def test_a_slice_too_large_is_refused(apart: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a slice leads to is fetched to a limit, and the message says what asks for less."""
     monkeypatch.setattr(asked, "MOST_OF_A_PART", 10)
-    with pytest.raises(FileError, match="the slice leads to more than 10 statements") as caught:
+    with pytest.raises(FileError, match="what was asked leads to more than 10 statements") as caught:
         apart.slice(at="1991-06-25").export()
-    assert "one layer" in caught.value.hint
+    assert "a narrower kind" in caught.value.hint
 
 
 # -- the whole --------------------------------------------------------------------------------------
