@@ -74,7 +74,7 @@ def _composed(kg: KnowledgeGraph, drawing: Drawing, story: Story | None) -> Html
     content |= {
         "mostLines": MOST_LINES,
         "maps": _maps(drawing),
-        "communities": grouped(kg, drawing, building.ties()),
+        "communities": grouped(kg, drawing, building.ties),
         "story": story.resolved(kg, drawing) if story else None,
     }
     names = {

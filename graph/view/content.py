@@ -159,7 +159,7 @@ class Content:
             "kind": [self._kind(mechanism.kind) for mechanism in mechanisms],
             # How the slice takes the ties of its own kind, and those of members.
             "taken": [self._taken(mechanism) for mechanism in mechanisms],
-            "ties": [self._ties(mechanism) for mechanism in mechanisms],
+            "ties": list(map(self._ties, mechanisms, bounds)),
         }
         return (
             items
@@ -252,8 +252,8 @@ class Content:
 
     # -- ties -----------------------------------------------------------------------------------------
 
-    def _ties(self, mechanism: Mechanism) -> tuple[int, ...]:
-        """Return the ties that a mechanism makes, in runs: a party, the bounds, how many others, and those.
+    def _ties(self, mechanism: Mechanism, bound: int) -> tuple[int, ...]:
+        """Return the ties that a mechanism of some bounds makes, in runs: a party, bounds, how many others, and those.
 
         Parties are places in the mechanism's list of them, -1 the organisation that it founds.
         """
@@ -261,8 +261,9 @@ class Content:
         ties = self._drawing.ties.get(mechanism.iri, [])
         if len(ties) == 1 and len(parts) == 2 and founded is None:
             # Most mechanisms tie two, once.
-            one = int(ties[0].a.iri != parts[0].actor.iri)
-            return (one, self._bound(ties[0].interval), 1, 1 - one)
+            tie = ties[0]
+            one = int(tie.a.iri != parts[0].actor.iri)
+            return (one, bound if tie.interval is mechanism.interval else self._bound(tie.interval), 1, 1 - one)
         places = {part.actor.iri: place for place, part in enumerate(parts)}
         runs: dict[tuple[int, int], list[int]] = defaultdict(list)
         for tie in ties:

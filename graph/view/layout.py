@@ -39,7 +39,7 @@ _HUB_APART: Final = 30.0
 #: Above this number of actors, most of the way is gone by means, and forces only do the rest.
 _MANY: Final = 600
 _STEPS: Final = 400
-_FEW_STEPS: Final = 12
+_FEW_STEPS: Final = 8
 #: How often each actor then moves half way to the mean of its partners.
 _MEANS: Final = 50
 #: How far apart actors then lie before forces begin, in the units of the forces.

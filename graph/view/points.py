@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _ROUNDS = 200
 #: How often above so many points; then it is looked every so many rounds who is near, and so much farther.
 _MANY = 1200
-_FEW_ROUNDS = 40
-_LOOK_EVERY = 4
-_FARTHER = 1.25
+_FEW_ROUNDS = 32
+_LOOK_EVERY = 8
+_FARTHER = 1.5
 
 
 def apart(

@@ -44,7 +44,7 @@ def network_places(drawing: Drawing) -> Places:
 def map_places(drawing: Drawing) -> dict[str, dict[str, list[int]]]:
     """Return where nodes and capitals stand on each map, by the map's name."""
     places = {drawing.keys[a.iri]: a.place for a in drawing.actors if a.place}
-    return _remembered("maps", sorted(places.items()), lambda: _on_maps(places))
+    return _remembered("maps", len(places), lambda: sorted(places.items()), lambda: _on_maps(places))
 
 
 def _on_maps(places: dict[str, tuple[float, float]]) -> dict[str, dict[str, list[int]]]:
@@ -54,14 +54,15 @@ def _on_maps(places: dict[str, tuple[float, float]]) -> dict[str, dict[str, list
     }
 
 
-def grouped(kg: KnowledgeGraph, drawing: Drawing, ties: object) -> dict[str, Any]:
-    """Return the communities of the slice; `ties` is all that they follow from, as JSON."""
-    return _remembered("communities", ties, lambda: communities(kg, drawing))
+def grouped(kg: KnowledgeGraph, drawing: Drawing, ties: Callable[[], object]) -> dict[str, Any]:
+    """Return the communities of the slice; `ties` gives all that they follow from, as JSON."""
+    return _remembered("communities", len(drawing.ties), ties, lambda: communities(kg, drawing))
 
 
-def _remembered(name: str, of: object, make: Callable[[], Any]) -> Any:
+def _remembered(name: str, number: int, of: Callable[[], object], make: Callable[[], Any]) -> Any:
+    """Return what is kept under a name, if it follows from just so many records, and from these; else make it."""
     kept: dict[str, Any] = _kept().get(name, {})
-    return kept["is"] if kept.get("of") == _key(of) else make()
+    return kept["is"] if kept.get("number") == number and kept["of"] == _key(of()) else make()
 
 
 def _structure(drawing: Drawing) -> list[Any]:
@@ -98,8 +99,12 @@ def main() -> None:
     content.build()
     found = {
         "network": {"of": _key(_structure(drawing)), "is": place(drawing)},
-        "maps": {"of": _key(sorted(places.items())), "is": _on_maps(places)},
-        "communities": {"of": _key(content.ties()), "is": communities(kg, drawing)},
+        "maps": {"number": len(places), "of": _key(sorted(places.items())), "is": _on_maps(places)},
+        "communities": {
+            "number": len(drawing.ties),
+            "of": _key(content.ties()),
+            "is": communities(kg, drawing),
+        },
     }
     # A line a node, so that a diff shows what moved.
     text = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")).replace('],"', '],\n"')
