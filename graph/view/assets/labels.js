@@ -21,19 +21,23 @@ const Labels = (() => {
   }
 
   // Boxes by the cells that they touch, so that each is compared with its neighbours only.
+  const cut = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
   function grid(side) {
     const cells = new Map();
     const each = (box, act) => {
-      for (let x = Math.floor(box.x / side); x <= Math.floor((box.x + box.w) / side); x += 1) {
-        for (let y = Math.floor(box.y / side); y <= Math.floor((box.y + box.h) / side); y += 1) act(`${x},${y}`);
+      const [right, low] = [Math.floor((box.x + box.w) / side), Math.floor((box.y + box.h) / side)];
+      for (let x = Math.floor(box.x / side); x <= right; x += 1) {
+        // Two cells of one number do no harm: whether boxes meet is looked at in any case.
+        for (let y = Math.floor(box.y / side); y <= low; y += 1) if (act(x * 65537 + y)) return true;
       }
+      return false;
     };
-    const cut = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
     return {
-      add: (box) => each(box, (cell) => { if (!cells.has(cell)) cells.set(cell, []); cells.get(cell).push(box); }),
-      hits(box) {
+      add: (box) => each(box, (cell) => { if (!cells.has(cell)) cells.set(cell, []); cells.get(cell).push(box); return false; }),
+      isTaken: (box) => each(box, (cell) => (cells.get(cell) ?? []).some((other) => cut(box, other))),
+      near(box) {
         const found = new Set();
-        each(box, (cell) => { for (const other of cells.get(cell) ?? []) if (cut(box, other)) found.add(other); });
+        each(box, (cell) => { for (const other of cells.get(cell) ?? []) if (cut(box, other)) found.add(other); return false; });
         return found;
       },
     };
@@ -81,24 +85,24 @@ const Labels = (() => {
       const lines = wrap(row.text);
       const w = Math.max(...lines.map((line) => width(line, font))) * unit;
       const h = pixels * LINE * lines.length * unit;
+      const most = row.must || row.rank < GREAT ? Infinity : row.rank < 40 ? 40 : 12;
       let best = null;
       spotsOf(row, w, h, unit).forEach(([x, y], at) => {
         const box = { x, y, w, h };
-        if (outside(box) || labels.hits(box).size) return;
         // On a circle, names stand outside it.
         let cost = row.out ? 4 - 4 * Math.sign((x + w / 2 - row.x) * row.out.x + (y + h / 2 - row.y) * row.out.y) + at / 4 : at;
+        if ((best && cost >= best.cost) || outside(box) || labels.isTaken(box)) return;
         let hidden = 0;
-        const touched = nodes.hits(box);
         // A name close to another node may be taken for that one's.
-        for (const other of nodes.hits({ x: x - 4 * unit, y: y - 4 * unit, w: w + 8 * unit, h: h + 8 * unit })) {
+        for (const other of nodes.near({ x: x - 4 * unit, y: y - 4 * unit, w: w + 8 * unit, h: h + 8 * unit })) {
           if (other.key === row.key) continue;
-          if (!touched.has(other)) { cost += 0.1 * other.cost; continue; }
+          if (!cut(box, other)) { cost += 0.1 * other.cost; continue; }
           cost += (0.25 + share(box, other)) * other.cost;
           hidden += other.cost;
         }
-        if (!best || cost < best.cost) best = { ...box, cost, hidden };
+        if (hidden < most && (!best || cost < best.cost)) best = { ...box, cost };
       });
-      if (!best || best.hidden >= (row.must || row.rank < GREAT ? Infinity : row.rank < 40 ? 40 : 12)) return null;
+      if (!best) return null;
       return { key: row.key, text: row.text, lines, x: best.x, y: best.y, w, h, size: pixels * unit, font, quiet: row.quiet, bold: row.bold };
     };
     const placed = (named) => {
