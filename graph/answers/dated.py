@@ -90,30 +90,26 @@ def dated_engine(reading: ServedReading, within: Slice, sparql: str) -> Engine:
     if key not in reading.dated:
         # One is kept: a second takes as much memory, or disk.
         reading.dated.clear()
-        reading.dated[key] = _copy(reading, within) if reads is None else part_store(reading, within, reads)
+        on_disk = reads is None and reading.size > _IN_MEMORY
+        reading.dated[key] = _copy_on_disk(reading, within) if on_disk else _in_memory(reading, within, reads)
     return reading.dated[key]
 
 
-def part_store(reading: ServedReading, within: Slice, reads: Reads) -> Store:
-    """Return a store in memory of what is read of a graph, what follows included."""
+def _in_memory(reading: ServedReading, within: Slice, reads: Reads | None) -> Store:
+    """Return a store in memory of what is read of a graph, which may be anything, what follows included."""
     from pyoxigraph import Store
 
     store = Store()
-    store.extend(chain(ontology_quads(), reading.stated_of(widened(reads) or reads)))
-    if reads.what_follows:
+    store.extend(chain(ontology_quads(), reading.stated_of(widened(reads))))
+    if reads is None or reads.what_follows:
         follow(store, reading.told, within, reads)
     return store
 
 
-def _copy(reading: ServedReading, within: Slice) -> Store:
-    """Return a store of all that is stated, and of what follows from it: on disk, for a while, where that is much."""
+def _copy_on_disk(reading: ServedReading, within: Slice) -> Store:
+    """Return a store of all that is stated, and of what follows from it: on disk, for a while."""
     from pyoxigraph import Store
 
-    if reading.size <= _IN_MEMORY:
-        store = Store()
-        store.extend(chain(ontology_quads(), reading.stated_of(None)))
-        follow(store, reading.told, within)
-        return store
     from ..loading.bulk import write_what_follows
 
     room = tempfile.TemporaryDirectory(prefix="accord-", ignore_cleanup_errors=True)

@@ -24,7 +24,7 @@ from ..errors import FileError
 from ..loading.store import GRAPHS
 from ..networks.ties import counts
 from ..slice import Holding, Slice
-from .reads import Reads, reads_of
+from .reads import OF_KINDS, OF_PARTIES, OF_TIMES, Reads, reads_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -43,13 +43,6 @@ INFERRED: Final = (COMPLETED, SLICE, DERIVED)
 _XSD: Final = PREFIXES["xsd"]
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _FROM: Final = f"{PREFIXES['prov']}wasDerivedFrom"
-#: What is completed of a mechanism, of whatever has a time, and of a party that is named in short.
-_OF_KINDS: Final = (terms.layer, terms.depth, terms.tieShape)
-_OF_TIMES: Final = (
-    *(terms.during, terms.startText, terms.startEarliest, terms.startLatest),
-    *(terms.endText, terms.endEarliest, terms.endLatest),
-)
-_OF_PARTIES: Final = (terms.inMechanism, terms.participant, _FROM)
 #: So many characters are written at once.
 _AT_ONCE: Final = 1 << 26
 
@@ -178,7 +171,7 @@ def complete(store: Store, told: Told, reads: Reads | None = None, *, bulk: bool
     def wanted(*names: str, cls: str = "") -> bool:
         return reads is None or reads.any_of(*names) or (bool(cls) and reads.instances_of(cls))
 
-    kinds, times = wanted(*_OF_KINDS), wanted(*_OF_TIMES, cls=terms.Interval)
+    kinds, times = wanted(*OF_KINDS), wanted(*OF_TIMES, cls=terms.Interval)
     of_parts = [name for name in (terms.role, terms.party) if wanted(name)]
 
     def completed(mechanism: Mechanism) -> str:
@@ -193,13 +186,13 @@ def complete(store: Store, told: Told, reads: Reads | None = None, *, bulk: bool
                 parts.append(_interval(part.iri, part.interval))
         return "".join(parts)
 
-    said = [*(_OF_KINDS if kinds else ()), *(_OF_TIMES if times else ()), *of_parts]
+    said = [*(OF_KINDS if kinds else ()), *(OF_TIMES if times else ()), *of_parts]
     of_offices = (_interval(*office) for office in told.offices) if times else ()
     patterns = [*((name, None) for name in said), *([(_TYPE, terms.Interval)] if times else [])]
     _add(store, COMPLETED, chain(map(completed, told.mechanisms), of_offices), patterns, bulk=bulk)
-    if wanted(*_OF_PARTIES, cls=terms.Participation):
+    if wanted(*OF_PARTIES, cls=terms.Participation):
         in_short = (_party(m, part) for m in told.mechanisms for part in m.participations if not part.stated)
-        patterns = [*((name, None) for name in _OF_PARTIES), (_TYPE, terms.Participation)]
+        patterns = [*((name, None) for name in OF_PARTIES), (_TYPE, terms.Participation)]
         _add(store, COMPLETED, in_short, patterns, bulk=bulk)
 
 

@@ -23,29 +23,28 @@ _RDF: Final = PREFIXES["rdf"]
 TYPE: Final = f"{_RDF}type"
 _SUBCLASS: Final = f"{PREFIXES['rdfs']}subClassOf"
 
+_FROM: Final = f"{PREFIXES['prov']}wasDerivedFrom"
+
+#: What is completed of a mechanism, of whatever has a time, and of a party that is named in short.
+OF_KINDS: Final = (terms.layer, terms.depth, terms.tieShape)
+OF_TIMES: Final = (
+    *(terms.during, terms.startText, terms.startEarliest, terms.startLatest),
+    *(terms.endText, terms.endEarliest, terms.endLatest),
+)
+OF_PARTIES: Final = (terms.inMechanism, terms.participant, _FROM)
+#: What stands in the graph of derived ties whichever rule drew them.
+_OF_TIES: Final = (terms.byRule, *(f"{_RDF}{name}" for name in ("subject", "predicate", "object")), _FROM)
 #: The properties that stand in graphs of what is inferred, though some of them are stated of some records too; the last
 #: says for which day a store was made.
 INFERRED_PROPERTIES: Final = frozenset(
     (
-        *(terms.layer, terms.depth, terms.tieShape, terms.holds, terms.during),
-        *(terms.startText, terms.startEarliest, terms.startLatest),
-        *(terms.endText, terms.endEarliest, terms.endLatest),
-        *(terms.inMechanism, terms.participant, terms.role, terms.party),
-        *(terms.ally, terms.partner, terms.dialoguePartner, terms.exercisePartner, terms.byRule),
-        *(f"{_RDF}{name}" for name in ("subject", "predicate", "object")),
-        *(f"{PREFIXES['prov']}wasDerivedFrom", f"{PREFIXES['dcterms']}date"),
+        *(*OF_KINDS, *OF_TIMES, *OF_PARTIES, terms.role, terms.party, terms.holds),
+        *(terms.ally, terms.partner, terms.dialoguePartner, terms.exercisePartner, *_OF_TIES),
+        f"{PREFIXES['dcterms']}date",
     )
 )
 #: The classes of what is inferred.
 INFERRED_CLASSES: Final = frozenset((terms.Interval, terms.Participation, terms.DerivedTie))
-#: What stands in the graph of derived ties whichever rule drew them.
-_OF_TIES: Final = frozenset(
-    (
-        terms.byRule,
-        *(f"{_RDF}{name}" for name in ("subject", "predicate", "object")),
-        f"{PREFIXES['prov']}wasDerivedFrom",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)

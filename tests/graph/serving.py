@@ -12,10 +12,39 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from accord.graph import KnowledgeGraph
+from accord.graph.loading import served
+from accord.graph.loading.bulk import make_store
+from accord.ontology import PREFIXES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from accord.graph import KnowledgeGraph
+
+def store_of(record: str, folder: Path, at: str | None = None) -> Path:
+    """Make a store of a record in Turtle, whose prefixes need not be declared, with what follows on a day."""
+    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+    (folder / "small.ttl").write_text(head + record, encoding="utf-8")
+    make_store([folder / "small.ttl"], folder / "small.store", shipped=False, at=at)
+    return folder / "small.store"
+
+
+@contextmanager
+def never_whole(store: Path, place: str, **limits: int) -> Iterator[KnowledgeGraph]:
+    """Give the graph of a store, or of a server where the place is ``endpoint``; to fetch every record of it fails.
+
+    Limits of `accord.graph.loading.served` by their names stand for others.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name, limit in {"MOST": 1, **limits}.items():
+            patch.setattr(served, name, limit)
+        if place == "endpoint":
+            with serving(store) as address:
+                yield KnowledgeGraph.load(address)
+        else:
+            yield KnowledgeGraph.load(store)
 
 
 @contextmanager

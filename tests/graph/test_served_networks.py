@@ -13,13 +13,10 @@ from accord.graph.analysis.paths import paths
 from accord.graph.analysis.prediction import who_next
 from accord.graph.analysis.quasi_alliance import quasi_alliance_by_year, quasi_alliances
 from accord.graph.analysis.whatif import whatif
-from accord.graph.loading import served as served_module
-from accord.graph.loading.bulk import make_store
 from accord.graph.loading.served import ServedReading
 from accord.graph.model import DUTIES
-from accord.ontology import PREFIXES
 
-from .serving import is_whole, serving
+from .serving import is_whole, never_whole, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,25 +98,14 @@ def files(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the record as a store on disk."""
-    folder = tmp_path_factory.mktemp("networks")
-    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    (folder / "small.ttl").write_text(head + _RECORD, encoding="utf-8")
-    make_store([folder / "small.ttl"], folder / "small.store", shipped=False)
-    return folder / "small.store"
+    return store_of(_RECORD, tmp_path_factory.mktemp("networks"))
 
 
 @pytest.fixture(scope="module", params=["store", "endpoint", "large"])
 def apart(request: pytest.FixtureRequest, store: Path) -> Iterator[KnowledgeGraph]:
     """Give the graph as a store, of a server, and as one of too many pairs; to fetch every record of it fails."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(served_module, "MOST", 1)
-        if request.param == "large":
-            patch.setattr(served_module, "_PAIRS", 0)
-        if request.param == "endpoint":
-            with serving(store) as address:
-                yield KnowledgeGraph.load(address)
-        else:
-            yield KnowledgeGraph.load(store)
+    with never_whole(store, request.param, **({"_PAIRS": 0} if request.param == "large" else {})) as graph:
+        yield graph
 
 
 def _drawn(graph: nx.Graph[Any]) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from accord.graph.answers.questions import ask, load_questions
 from accord.graph.answers.reads import Reads, reads_of
 from accord.graph.loading import served as served_module
 from accord.graph.loading.bulk import make_store
-from accord.ontology import PREFIXES, rule_files
+from accord.ontology import rule_files
 
-from .serving import is_whole, serving
+from .serving import is_whole, never_whole, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,23 +75,14 @@ def files(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the record as a store made for a day that no test asks about."""
-    folder = tmp_path_factory.mktemp("queries")
-    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    (folder / "small.ttl").write_text(head + _RECORD, encoding="utf-8")
-    make_store([folder / "small.ttl"], folder / "small.store", shipped=False, at="2012-01-01")
-    return folder / "small.store"
+    return store_of(_RECORD, tmp_path_factory.mktemp("queries"), at="2012-01-01")
 
 
 @pytest.fixture(scope="module", params=["store", "endpoint"])
 def apart(request: pytest.FixtureRequest, store: Path) -> Iterator[KnowledgeGraph]:
     """Give the graph as a store and of a server; to fetch every record of it fails."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(served_module, "MOST", 1)
-        if request.param == "endpoint":
-            with serving(store) as address:
-                yield KnowledgeGraph.load(address)
-        else:
-            yield KnowledgeGraph.load(store)
+    with never_whole(store, request.param) as graph:
+        yield graph
 
 
 @pytest.mark.parametrize("chosen", _CHOSEN)

@@ -11,10 +11,8 @@ from accord.graph.exporting import export_file, export_text, streamed
 from accord.graph.exporting.units import UNITS, unit_csv
 from accord.graph.loading import asked
 from accord.graph.loading import served as served_module
-from accord.graph.loading.bulk import make_store
-from accord.ontology import PREFIXES
 
-from .serving import is_whole, serving
+from .serving import is_whole, never_whole, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,23 +92,14 @@ def files(graph_of: Callable[[str], KnowledgeGraph]) -> KnowledgeGraph:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the record as a store, with what follows for its own day."""
-    folder = tmp_path_factory.mktemp("slices")
-    head = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
-    (folder / "small.ttl").write_text(head + _RECORD, encoding="utf-8")
-    make_store([folder / "small.ttl"], folder / "small.store", shipped=False)
-    return folder / "small.store"
+    return store_of(_RECORD, tmp_path_factory.mktemp("slices"))
 
 
 @pytest.fixture(scope="module", params=["store", "endpoint"])
 def apart(request: pytest.FixtureRequest, store: Path) -> Iterator[KnowledgeGraph]:
     """Give the graph as a store and of a server; to fetch every record of it fails."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(served_module, "MOST", 1)
-        if request.param == "endpoint":
-            with serving(store) as address:
-                yield KnowledgeGraph.load(address)
-        else:
-            yield KnowledgeGraph.load(store)
+    with never_whole(store, request.param) as graph:
+        yield graph
 
 
 def _texts(kg: KnowledgeGraph, folder: Path) -> dict[str, Any]:
