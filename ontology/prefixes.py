@@ -47,6 +47,8 @@ PREFIXES: dict[str, str] = {
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+#: What says of which class something is.
+RDF_TYPE = f"{PREFIXES['rdf']}type"
 
 
 def compact(iri: str) -> str:

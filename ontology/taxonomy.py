@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .files import ontology_files
-from .prefixes import PREFIXES, local
+from .prefixes import PREFIXES, RDF_TYPE, local
 from .rdf import Facts
 
 _ACC = PREFIXES["acc"]
@@ -112,10 +112,9 @@ def load_taxonomy() -> Taxonomy:
     from pyoxigraph import parse
 
     facts = Facts(triple for path in ontology_files() for triple in parse(path=str(path)))
-    of_type = f"{PREFIXES['rdf']}type"
 
     def members(cls: str) -> list[str]:
-        return [s for s in facts.values if f"{_ACC}{cls}" in facts.all(s, of_type)]
+        return [s for s in facts.values if f"{_ACC}{cls}" in facts.all(s, RDF_TYPE)]
 
     layers = {
         iri: Layer(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ... import ontology
 from ...ontology import terms
-from ...ontology.prefixes import PREFIXES, compact, local, sparql_prefixes
+from ...ontology.prefixes import PREFIXES, RDF_TYPE, compact, local, sparql_prefixes
 from ..dates import Interval
 from ..errors import FileError
 from ..loading.store import GRAPHS
@@ -41,7 +41,6 @@ DERIVED: Final = f"{GRAPHS}derived"
 INFERRED: Final = (COMPLETED, SLICE, DERIVED)
 
 _XSD: Final = PREFIXES["xsd"]
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _FROM: Final = f"{PREFIXES['prov']}wasDerivedFrom"
 #: So many characters are written at once.
 _AT_ONCE: Final = 1 << 26
@@ -188,11 +187,11 @@ def complete(store: Store, told: Told, reads: Reads | None = None, *, bulk: bool
 
     said = [*(OF_KINDS if kinds else ()), *(OF_TIMES if times else ()), *of_parts]
     of_offices = (_interval(*office) for office in told.offices) if times else ()
-    patterns = [*((name, None) for name in said), *([(_TYPE, terms.Interval)] if times else [])]
+    patterns = [*((name, None) for name in said), *([(RDF_TYPE, terms.Interval)] if times else [])]
     _add(store, COMPLETED, chain(map(completed, told.mechanisms), of_offices), patterns, bulk=bulk)
     if wanted(*OF_PARTIES, cls=terms.Participation):
         in_short = (_party(m, part) for m in told.mechanisms for part in m.participations if not part.stated)
-        patterns = [*((name, None) for name in OF_PARTIES), (_TYPE, terms.Participation)]
+        patterns = [*((name, None) for name in OF_PARTIES), (RDF_TYPE, terms.Participation)]
         _add(store, COMPLETED, in_short, patterns, bulk=bulk)
 
 
@@ -276,7 +275,7 @@ def _party(mechanism: Mechanism, participation: Participation) -> str:
     """Make a participation of a party that is named in short."""
     this = f"<{participation.iri}>"
     return (
-        f"{this} <{_TYPE}> <{terms.Participation}> .\n"
+        f"{this} <{RDF_TYPE}> <{terms.Participation}> .\n"
         f"{this} <{terms.inMechanism}> <{mechanism.iri}> .\n"
         f"{this} <{terms.participant}> <{participation.actor.iri}> .\n"
         f"{this} <{_FROM}> <{mechanism.iri}> .\n"
@@ -293,7 +292,7 @@ def _interval(of: str, interval: Interval | None) -> str:
 @lru_cache(maxsize=4096)
 def _bounds(interval: Interval) -> tuple[str, ...]:
     """Return what is said of an interval, each statement without its subject: many participations share one."""
-    said = [f" <{_TYPE}> <{terms.Interval}> .\n"]
+    said = [f" <{RDF_TYPE}> <{terms.Interval}> .\n"]
     texts = {terms.startText: interval.start_text, terms.endText: interval.end_text}
     said += (f' <{name}> "{text}" .\n' for name, text in texts.items() if text)
     bounds = {

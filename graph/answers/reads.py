@@ -13,14 +13,13 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ...ontology import load_taxonomy, terms
-from ...ontology.prefixes import PREFIXES, local
+from ...ontology.prefixes import PREFIXES, RDF_TYPE, local
 from ..model import ACTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _RDF: Final = PREFIXES["rdf"]
-TYPE: Final = f"{_RDF}type"
 _SUBCLASS: Final = f"{PREFIXES['rdfs']}subClassOf"
 
 _FROM: Final = f"{PREFIXES['prov']}wasDerivedFrom"
@@ -178,7 +177,7 @@ class _Walk:
             self.properties |= found
             if may_be_nothing and all(not _is_iri(end) and uses[end] < 2 for end in (one, other)):
                 raise _AnythingError
-            if TYPE in found:
+            if RDF_TYPE in found:
                 self._typed(met, other, among)
 
     def _typed(self, path: Any, value: Any, among: dict[Any, set[str]]) -> None:
@@ -189,7 +188,7 @@ class _Walk:
             found = {str(value)} if _is_iri(value) else among.get(value)
         elif path.name == "PathSequence" and len(_parts(path)) == 2 and _is_iri(value):
             one, other = map(_plain, _parts(path))
-            if _is_iri(one) and str(one) == TYPE and getattr(other, "name", "") == "PathElt":
+            if _is_iri(one) and str(one) == RDF_TYPE and getattr(other, "name", "") == "PathElt":
                 found = _below(str(value)) if str(_parts(other)[0]) == _SUBCLASS else None
         self.classes = None if found is None else self.classes | found
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ...ontology import PREFIXES, context_file, load_taxonomy, terms
+from ...ontology.prefixes import RDF_TYPE
 from .rdf import exported_quads
 from .sorted_rdf import in_order
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ..knowledge import KnowledgeGraph
     from .chosen import Chosen
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
 _STRING: Final = f"{PREFIXES['xsd']}string"
 Node = dict[str, Any]
@@ -43,7 +43,9 @@ def framed(kg: KnowledgeGraph, chosen: Chosen) -> Iterator[str]:
 
 def _mechanisms(compactor: _Compactor) -> list[str]:
     kinds = {kind.iri for kind in load_taxonomy().kinds.values()}
-    return [s for s in compactor.subjects if kinds & {_named_by(kind) for kind in compactor.values[s].get(_TYPE, [])}]
+    return [
+        s for s in compactor.subjects if kinds & {_named_by(kind) for kind in compactor.values[s].get(RDF_TYPE, [])}
+    ]
 
 
 def _statements(kg: KnowledgeGraph, chosen: Chosen) -> set[Triple]:
@@ -154,7 +156,7 @@ class _Compactor:
         """Return a subject with its statements as a node object."""
         node: Node = {"id": self._iri(subject)}
         for predicate, values in self.values[subject].items():
-            if predicate == _TYPE:
+            if predicate == RDF_TYPE:
                 types = [self._iri(_named_by(value), vocabulary=True) for value in values]
                 node["type"] = types[0] if len(types) == 1 else types
                 continue

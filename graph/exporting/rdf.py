@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ...ontology import PREFIXES, terms
+from ...ontology.prefixes import RDF_TYPE
 from ...ontology.rdf import text_of
 from ..answers.inference import SLICE
 from ..errors import RequestError
@@ -34,7 +35,6 @@ FORMATS: Final = {
     "rdfxml": "RDF_XML",
 }
 _WITH_GRAPHS: Final = ("trig", "nquads", "jsonld")
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 
 
 def text(kg: KnowledgeGraph, rdf_format: str, *, derived: bool = False) -> Iterator[str]:
@@ -77,8 +77,8 @@ def _within_slice(statements: Iterable[Quad], record: Record, within: Slice) -> 
     reached = list(held)
     for quad in statements:
         by_subject.setdefault(text_of(quad.subject), []).append(quad)
-        is_set = quad.predicate.value == _TYPE and text_of(quad.object) == terms.RecordSet
-        is_tie = quad.predicate.value == _TYPE and text_of(quad.object) == terms.DerivedTie
+        is_set = quad.predicate.value == RDF_TYPE and text_of(quad.object) == terms.RecordSet
+        is_tie = quad.predicate.value == RDF_TYPE and text_of(quad.object) == terms.DerivedTie
         if is_set or is_tie:
             reached.append(text_of(quad.subject))
     kept: list[Quad] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ...ontology.prefixes import PREFIXES
+from ...ontology.prefixes import RDF_TYPE
 from ...ontology.rdf import text_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Graph: TypeAlias = NamedNode | BlankNode | DefaultGraph
 
-_TYPE: Final = f" <{PREFIXES['rdf']}type> ".encode()
+_TYPE: Final = f" <{RDF_TYPE}> ".encode()
 #: What the predicate ``rdf:type`` is sorted as: it comes before every IRI.
 _FIRST: Final = b" ! "
 

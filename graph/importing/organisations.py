@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ...ontology import PREFIXES, terms
-from ...ontology.prefixes import local
+from ...ontology.prefixes import RDF_TYPE, local
 from ...ontology.rdf import text_of
 from ..identity import folded
 from ..model import Actor
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
 _ALSO: Final = f"{PREFIXES['skos']}altLabel"
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _SORT: Final = "InternationalOrganisation"
 
 
@@ -48,7 +47,7 @@ def _by_name() -> Mapping[str, Actor]:
     organisations: list[str] = []
     for quad in open_store(organisation_files()):
         subject, value = text_of(quad.subject), text_of(quad.object)
-        if quad.predicate.value == _TYPE and value == f"{terms.ACC}{_SORT}":
+        if quad.predicate.value == RDF_TYPE and value == f"{terms.ACC}{_SORT}":
             organisations.append(subject)
         elif quad.predicate.value in (_LABEL, _ALSO):
             (labels if quad.predicate.value == _LABEL else names).setdefault(subject, []).append(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...ontology import PREFIXES
-from ...ontology.prefixes import compact
+from ...ontology.prefixes import RDF_TYPE, compact
 from ...ontology.rdf import text_of
 from .organisations import organisation_files
 from .turtle import text
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 _XSD: Final = PREFIXES["xsd"]
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _LANGUAGE: Final = f"{PREFIXES['rdf']}langString"
 _CODE_OF: Final = f"{PREFIXES['acc']}codeOf"
 #: What leads on from a state to further records: its evidence, their sources, and the states before it.
@@ -69,7 +68,7 @@ def state_records(ids: Iterable[str]) -> Iterator[tuple[str, list[tuple[str, str
 
 
 def _predicate(iri: str) -> str:
-    return "a" if iri == _TYPE else compact(iri)
+    return "a" if iri == RDF_TYPE else compact(iri)
 
 
 def _term(value: NamedNode | BlankNode | Literal | Triple) -> str:

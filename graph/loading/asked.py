@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, cast
 
 from ...ontology import terms
-from ...ontology.prefixes import PREFIXES
+from ...ontology.prefixes import PREFIXES, RDF_TYPE
 from ..errors import FileError
 from ..model import ABOUT, ACTORS, DATES
 from ..names import find
@@ -38,7 +38,6 @@ _NOT_FOLLOWED: Final = frozenset(
         f"{PREFIXES['prov']}wasDerivedFrom",
     )
 )
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _NAMES: Final = "skos:prefLabel skos:altLabel acc:officialName dcterms:title"
 _NO_LETTER: Final = "[^\\\\p{L}\\\\p{N}]"
 _RECORDS: Final = ("actor", "mech", "event", "policy", "asset", "tenure")
@@ -171,7 +170,7 @@ class Asked:
 
         def of(subjects: str) -> Iterator[Quad]:
             for row in select(self.engine, f"SELECT DISTINCT ?s ?p ?o {{ {subjects} ?s ?p ?o }}"):
-                if row[1].value not in _NOT_FOLLOWED or row[1].value == _TYPE:
+                if row[1].value not in _NOT_FOLLOWED or row[1].value == RDF_TYPE:
                     yield Quad(row[0], row[1], row[2])
 
         return self.reach(wanted, of, _NOT_FOLLOWED)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 import numpy as np
 
 from ...ontology import load_taxonomy, terms
-from ...ontology.prefixes import PREFIXES, compact, local
+from ...ontology.prefixes import PREFIXES, RDF_TYPE, compact, local
 from ..counterparts import heads_of
 from ..dates import PartialDate, earliest_of, parse_date
 from ..errors import FileError, RequestError
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 #: One actor's part: the mechanism's number, the actor's IRI, the role, the side, the duties of its own, and when.
 Part: TypeAlias = "tuple[int, str, str, str, int, Interval | None]"
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
 _TITLE: Final = f"{PREFIXES['dcterms']}title"
 _LICENSE: Final = f"{PREFIXES['dcterms']}license"
@@ -43,7 +42,7 @@ _VERSION: Final = f"{PREFIXES['owl']}versionInfo"
 _CHECKED: Final = f"{terms.ACC}checkedTo"
 _DATES: Final = {f"{terms.ACC}{name}": name for name in DATES}
 READ: Final = (
-    *(_TYPE, _LABEL, _TITLE, _LICENSE, _VERSION, _CHECKED, *_DATES),
+    *(RDF_TYPE, _LABEL, _TITLE, _LICENSE, _VERSION, _CHECKED, *_DATES),
     *(terms.inMechanism, terms.participant, terms.party, terms.role, terms.side, terms.obligation),
     *(terms.constitutes, terms.sameMechanismAs, terms.region, terms.evidence, terms.source, terms.confidence),
 )
@@ -102,7 +101,7 @@ def _columns_of_files(paths: Iterable[Path]) -> dict[str, dict[str, list[str]]]:
     columns: dict[str, dict[str, list[str]]] = {predicate: {} for predicate in READ}
     column_of = {NamedNode(predicate): column for predicate, column in columns.items()}.get
     # Most statements of a type are of participations, and these are found by what they are part of.
-    types = columns[_TYPE]
+    types = columns[RDF_TYPE]
     kept = {NamedNode(iri) for iri in classes()}
     for path in paths:
         with quads_of(path) as quads:
@@ -138,7 +137,7 @@ class Picker:
         self._kinds: dict[str, Kind] = {}
         self._actors: dict[str, str] = {}
         self._sets: list[str] = []
-        for subject, types in columns[_TYPE].items():
+        for subject, types in columns[RDF_TYPE].items():
             for name in types:
                 if kind := kinds.get(name):
                     # A mechanism given two kinds keeps the one that lies deeper in the tree.
@@ -167,7 +166,7 @@ class Picker:
                 for text in texts:
                     self._day(text, subject, name)
         sourced = self._columns[terms.source]
-        for subject, types in self._columns[_TYPE].items():
+        for subject, types in self._columns[RDF_TYPE].items():
             if terms.Evidence in types and subject not in sourced:
                 raise FileError(f"{compact(subject)}: evidence without a source", "Give it an acc:source.")
 

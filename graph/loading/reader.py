@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from ... import ontology
 from ...ontology import terms
-from ...ontology.prefixes import DATASETS, PREFIXES, compact, local
+from ...ontology.prefixes import DATASETS, PREFIXES, RDF_TYPE, compact, local
 from ...ontology.rdf import Facts
 from ..counterparts import heads_of
 from ..dates import Interval, PartialDate, earliest_of, parse_date
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _ItemT = TypeVar("_ItemT", bound=Item)
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _IDENTIFIER: Final = f"{PREFIXES['dcterms']}identifier"
 _PART_OF: Final = f"{PREFIXES['dcterms']}isPartOf"
 _LABEL: Final = f"{PREFIXES['skos']}prefLabel"
@@ -105,7 +104,7 @@ class _Reader:
         self._of_class: dict[str, list[str]] = defaultdict(list)
         self._participations_of: dict[str, list[str]] = defaultdict(list)
         for subject in self._facts.values:
-            for cls in self._facts.all(subject, _TYPE):
+            for cls in self._facts.all(subject, RDF_TYPE):
                 self._of_class[local(cls)].append(subject)
         self._codes_of: dict[str, list[str]] = defaultdict(list)
         for cls, of, found in (

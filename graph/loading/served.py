@@ -21,7 +21,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from ...ontology import terms
-from ...ontology.prefixes import PREFIXES
+from ...ontology.prefixes import PREFIXES, RDF_TYPE
 from ..answers.inference import INFERRED, SLICE, Told, infer
 from ..dates import parse_date
 from ..errors import FileError
@@ -52,7 +52,6 @@ MOST_OF_A_QUERY: Final = 2_000_000
 _PAIRS: Final = 4_000_000
 #: What says for which day `graph:slice` was made.
 MADE_FOR: Final = f"{PREFIXES['dcterms']}date"
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 #: The graphs of what is not stated.
 _NOT_STATED: Final = (*INFERRED, f"{GRAPHS}ontology")
 
@@ -228,10 +227,10 @@ class ServedReading(Asked):
         self.check()
         patterns = [("", "")]
         if reads is not None:
-            patterns = [("", name) for name in sorted(reads.properties) if name != _TYPE]
-            if _TYPE in reads.properties:
+            patterns = [("", name) for name in sorted(reads.properties) if name != RDF_TYPE]
+            if RDF_TYPE in reads.properties:
                 of_a_class = "" if reads.classes is None else f"VALUES ?o {{ {listed(sorted(reads.classes))} }}"
-                patterns.append((of_a_class, _TYPE))
+                patterns.append((of_a_class, RDF_TYPE))
         for number, quad in enumerate(chain.from_iterable(self.quads(*pattern) for pattern in patterns)):
             if is_bounded and number >= MOST_OF_A_QUERY:
                 raise FileError(

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ...ontology import load_taxonomy, terms
-from ...ontology.prefixes import PREFIXES, local
+from ...ontology.prefixes import PREFIXES, RDF_TYPE, local
 from ..force import ALWAYS, part_of
 from ..model import ACTORS, DATES
 from .asked import listed, select
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .incidence import Incidence
     from .picker import Part
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 #: What only actors are asked for: a graph may hold millions of labels.
 _OF_ACTORS: Final = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['dcterms']}title", terms.region)
 #: What only the record set is asked for.
@@ -84,7 +83,7 @@ def _columns_of(engine: Engine) -> dict[str, dict[str, list[str]]]:
                 known.append(value)
 
     of_actors = f"VALUES ?t {{ {listed(f'{terms.ACC}{name}' for name in ACTORS)} }} ?s a ?t ."
-    fetch(_TYPE, f"VALUES ?o {{ {listed(iri for iri in classes() if iri != terms.Evidence)} }} ?s a ?o")
+    fetch(RDF_TYPE, f"VALUES ?o {{ {listed(iri for iri in classes() if iri != terms.Evidence)} }} ?s a ?o")
     for predicate in _OF_ACTORS:
         fetch(predicate, f"{of_actors} ?s <{predicate}> ?o")
     for predicate in _OF_SETS:

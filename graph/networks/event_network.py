@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ...ontology import terms
-from ...ontology.prefixes import PREFIXES, compact, local
+from ...ontology.prefixes import PREFIXES, RDF_TYPE, compact, local
 from ..dates import PartialDate, parse_date
 from ..errors import FileError, RequestError
 from ..loading.store import quads_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ..knowledge import KnowledgeGraph
     from ..slice import Slice
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _TITLE: Final = f"{PREFIXES['dcterms']}title"
 #: How a file names the class, whatever its format: as a prefixed name or as an IRI.
 _MARK: Final = local(terms.EventCount).encode()
@@ -114,7 +113,7 @@ def event_counts_of(statements: Iterable[Quad]) -> EventCounts:
     for subject, predicate, target, _ in cast("Iterable[Any]", statements):
         if (column := columns.get(predicate.value)) is not None:
             column.setdefault(subject.value, []).append(target.value)
-        elif predicate.value == _TYPE and target.value == terms.EventCount:
+        elif predicate.value == RDF_TYPE and target.value == terms.EventCount:
             counted[subject.value] = None
     months: dict[str, PartialDate] = {}
     counts = [_count(iri, columns, months) for iri in sorted(counted)]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ... import ontology
 from ...ontology import terms
-from ...ontology.prefixes import PREFIXES, compact, local
+from ...ontology.prefixes import PREFIXES, RDF_TYPE, compact, local
 from ...ontology.rdf import Facts, text_of
 from ..answers.inference import COMPLETED, Told, complete
 from ..closest import ClosestNames
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     Term: TypeAlias = BlankNode | Literal | NamedNode | Triple
 
-_TYPE: Final = f"{PREFIXES['rdf']}type"
 _SUB_CLASS: Final = f"{PREFIXES['rdfs']}subClassOf"
 _LABELS: Final = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['dcterms']}title")
 _SH: Final = PREFIXES["sh"]
@@ -179,7 +178,7 @@ class _Validation:
             return False
         if predicate in (terms.party, terms.participant, terms.constitutes):
             return value in self._actors
-        if predicate in (_TYPE, terms.role):
+        if predicate in (RDF_TYPE, terms.role):
             return isinstance(triple.object, NamedNode)
         if predicate in self._date_properties:
             return read_date(value) is not None
@@ -200,7 +199,7 @@ class _Validation:
         return set(found[1:])
 
     def _of(self, classes: set[str]) -> set[str]:
-        return {subject for subject, values in self._facts.values.items() if classes & set(values.get(_TYPE, []))}
+        return {subject for subject, values in self._facts.values.items() if classes & set(values.get(RDF_TYPE, []))}
 
     @cached_property
     def _actors(self) -> set[str]:
@@ -234,12 +233,12 @@ class _Validation:
     def _classes(self) -> Iterator[_Raw]:
         """Find records of no class, or of one that only groups others."""
         for subject in self._subjects:
-            classes = set(self._facts.all(subject, _TYPE))
+            classes = set(self._facts.all(subject, RDF_TYPE))
             misspelt = any(cls.startswith(terms.ACC) and cls not in self._terms for cls in classes)
             # A mechanism without a kind is for the shapes to report.
             fits = terms.Mechanism in classes or any(cls in self._terms for cls in classes - _ABSTRACT)
             if subject.startswith(_IDS) and not misspelt and not fits:
-                yield _Raw("error", subject, _TYPE, "", _NO_CLASS)
+                yield _Raw("error", subject, RDF_TYPE, "", _NO_CLASS)
 
     def _orders(self) -> Iterator[_Raw]:
         """Find dates of one record that cannot both be right."""
